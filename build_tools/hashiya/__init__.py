@@ -1,0 +1,4 @@
+"""Hashiya: seeds and annotations become a bilingual edition.
+
+read -> check -> anchor -> link -> render -> publish
+"""

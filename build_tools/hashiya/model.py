@@ -1,0 +1,402 @@
+"""The nouns: what a dossier is made of, as written and as found.
+
+The words are those of W3C Web Annotation and TEI. All of it is frozen. Offsets
+are code points of the seed's text, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from hashiya.problem import Place, Problem
+
+if TYPE_CHECKING:
+    from hashiya.kind import Body
+
+
+class Text(str):
+    """Words that a person wrote, and the place where they stand."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, words: str, place: Place) -> Text:
+        text = super().__new__(cls, words)
+        text.place = place
+        return text
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Place]]:
+        return Text, (str(self), self.place)
+
+
+Localized: TypeAlias = Mapping[str, Text]
+"""The same thing said in several languages; a language may be missing."""
+
+Basis: TypeAlias = Literal["text", "outside-source", "inference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a source that is translated and shown as one: a line or a paragraph."""
+
+    id: str
+    start: int
+    end: int
+    role: str
+    line: int
+    """The seed's line, counted from 1, on which it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A translation of one passage."""
+
+    passage: Text
+    text: Text
+    begins: Text | None = None
+    of: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One translation of a source: a language, its makers, and text for some of the passages."""
+
+    name: str
+    language: str
+    by: tuple[Text, ...]
+    status: str
+    default: bool
+    rights: Localized
+    translations: Mapping[str, Translation]
+    """By passage id, in the order of the file."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When something was published or took place, and how that is known (EDTF, ISO 8601-2)."""
+
+    date: Text
+    basis: str
+    reason: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """That a source is a reprint, translation, revision or excerpt of another."""
+
+    source: Text
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A seed with its passages, what is known of it, and its translations."""
+
+    id: str
+    seed: str
+    sha256: str
+    language: str
+    text: str
+    passages: tuple[Passage, ...]
+    place: Place
+    wrapping: str = "lines"
+    outlet: Text | None = None
+    author: tuple[Text, ...] = ()
+    published: Dating | None = None
+    genre: Localized = field(default_factory=dict)
+    provenance: Localized = field(default_factory=dict)
+    supplied_title: Localized = field(default_factory=dict)
+    url: Text | None = None
+    archived: Text | None = None
+    derives_from: Derivation | None = None
+    rights: Localized = field(default_factory=dict)
+    display: str = "full"
+    was: tuple[Text, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    described: bool = True
+    """False for a seed that nobody has annotated yet."""
+
+    def words(self, passage: Passage) -> str:
+        """The passage's text, every character as it stands in the seed."""
+        return self.text[passage.start : passage.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words that carry an annotation, and what tells their place from others like it.
+
+    After the W3C TextQuoteSelector; `after` and `before` are its prefix and
+    suffix, `occurrence` is (n, m): the nth of m places.
+    """
+
+    exact: Text
+    after: Text | None = None
+    before: Text | None = None
+    occurrence: tuple[int, int] | None = None
+    passage: Text | None = None
+    across: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The selector of a whole passage."""
+
+    passage: Text
+
+
+Selector: TypeAlias = Quote | Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an annotation is about: some words of a source, or a whole passage."""
+
+    source: str
+    selector: Selector
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One item: one id, one number, one permalink, any number of bodies."""
+
+    source: str
+    id: str
+    target: Target
+    bodies: tuple[Body, ...]
+    by: tuple[Text, ...]
+    rendering: Mapping[str, Quote]
+    was: tuple[Text, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """An id that was given up, so that old links to it still find an explanation."""
+
+    source: str
+    id: Text
+    on: Text
+    reason: Localized
+    now: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a register: an entity, a term, a claim, an event."""
+
+    register: str
+    id: str
+    label: Localized
+    fields: Mapping[str, object]
+    """The further keys, as the register's schema reads them."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A person or body that wrote or translated something in the dossier."""
+
+    id: str
+    name: Localized
+    role: Localized
+    url: Text | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An outside source: a CSL item and the copy that was read."""
+
+    id: str
+    fields: Mapping[str, object]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """How dates and numbers are written in one language: a CLDR locale and a numbering system."""
+
+    name: Text
+    digits: str = "latn"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `dossier.yaml` says."""
+
+    languages: tuple[Text, ...]
+    locales: Mapping[str, Locale]
+    default_language: str
+    """Of seeds that nobody has described yet; empty where nothing is said."""
+    title: Localized
+    description: Localized
+    repository: str
+    branch: str
+    missing_language: Literal["warn", "error"]
+    rights: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything as it was written, nothing resolved yet."""
+
+    settings: Settings
+    sources: tuple[Source, ...]
+    annotations: tuple[Annotation, ...]
+    """By source, in the order of the files."""
+    retired: tuple[Retired, ...]
+    registers: Mapping[str, Mapping[str, Entry]]
+    contributors: Mapping[str, Contributor]
+    bibliography: Mapping[str, Reference]
+    problems: tuple[Problem, ...]
+    """What was wrong with the writing itself; the rest of it was read all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where an annotation stands: code points of the seed's text, half-open.
+
+    `passages` are the indices, into the source's passages, of the first and last
+    one touched.
+    """
+
+    source: str
+    start: int
+    end: int
+    passages: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Where an annotation stands in a translation: offsets into that translation's text."""
+
+    layer: str
+    passage: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Where every annotation stands; an annotation that could not be found is absent."""
+
+    spans: Mapping[tuple[str, str], Span]
+    """By (source id, annotation id)."""
+    renderings: Mapping[tuple[str, str], Sequence[Rendered]]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a link: an annotation, or a passage, of a source; and where it stands."""
+
+    source: str
+    fragment: str
+    """The id after the `#`: an annotation's or a passage's."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """That the words at one end bear on the words at another.
+
+    `relation` is one of `RELATIONS`, or empty for a link that stands in prose.
+    """
+
+    origin: End
+    to: End
+    relation: str
+    reason: Localized
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one end of a link is to the other."""
+
+    name: str
+    symmetric: bool
+    sign: str
+    """One character, for a chip; never the only thing that tells the relation."""
+
+
+RELATIONS: Mapping[str, Relation] = {
+    relation.name: relation
+    for relation in (
+        Relation("supports", False, "="),
+        Relation("contradicts", True, "≠"),
+        Relation("updates", False, "↻"),
+        Relation("more-precise", False, "⊂"),
+        Relation("same-source", True, "⎘"),
+        Relation("parallel", True, "∥"),
+        Relation("distinguish", True, "≁"),
+        Relation("background", False, "◷"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything found and linked: the only thing that views and formats accept."""
+
+    dossier: Dossier
+    sources: tuple[Source, ...]
+    """In the order of time."""
+    anchored: Anchored
+    outgoing: Mapping[tuple[str, str], Sequence[Link]]
+    """By (source id, annotation id) of the origin."""
+    incoming: Mapping[tuple[str, str], Sequence[Link]]
+    """By (source id, fragment) of the end that is linked to."""
+    former: Mapping[str, Mapping[str, tuple[str, str]]]
+    """What an earlier source id and fragment now mean; the fragment may be empty."""
+    retired: Mapping[str, Sequence[Retired]]
+    """By source id."""
+    annotations: Mapping[str, Sequence[Annotation]]
+    """The annotations that were found in their source, by source id, in the order of its text."""
+    excerpts: Mapping[str, frozenset[int]]
+    """Of sources published as excerpts: the indices of the passages that may be shown."""
+    by_id: Mapping[str, Source]
+    """The sources by id."""
+
+    def source(self, name: str) -> Source:
+        """The source with an id; one that is not there is a programmer's KeyError."""
+        return self.by_id[name]
+
+    def passages(self, source: Source) -> tuple[Passage, ...]:
+        """The passages of a source that are published."""
+        shown = self.excerpts.get(source.id)
+        if shown is None:
+            return source.passages
+        return tuple(passage for index, passage in enumerate(source.passages) if index in shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site, ready but for the shell around it.
+
+    `uri` is its path below its language's folder, `sources/x/` or empty for the
+    home page; the same in every language.
+    """
+
+    uri: str
+    language: str
+    title: str
+    description: str
+    html: str
+    section: str
+    """The entry of the navigation that it belongs to."""
+    edit: str = ""
+    """The file, relative to the project, that an editor would change."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """A page as the outline knows it, before anything is rendered."""
+
+    uri: str
+    language: str
+    section: str
+    title: str
+    edit: str = ""

@@ -1,0 +1,61 @@
+"""Mistakes of a writer as values: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from hashiya.codes import CODES
+
+
+class Place(NamedTuple):
+    """Where something was written; line and column count from 1, columns in code points.
+
+    A file is named relative to the project, with `/`. `within` is an offset in
+    code points into the scalar that begins here, where the thing meant is a part
+    of it: libyaml tells only where a block scalar's indicator stands, so
+    `read.excerpts` finds the true line and column when the problem is shown.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+    within: int | None = None
+
+
+class Severity(Enum):
+    """How much a problem weighs: an error stops the build, the others do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake of a writer: a code of `CODES`, its place, and the words that fill its sentence."""
+
+    code: str
+    place: Place
+    values: Mapping[str, str]
+    width: int
+    """How many code points the caret line covers."""
+    severity: Severity
+    hint: str
+    """What to do in this very case; the code's own advice where it is empty."""
+
+
+def problem(
+    code: str,
+    place: Place,
+    *,
+    width: int = 1,
+    severity: Severity | None = None,
+    hint: str = "",
+    **values: str,
+) -> Problem:
+    """A problem of the given code; a code that is not in the table is a programmer's KeyError."""
+    known = CODES[code]
+    return Problem(code, place, values, width, severity or Severity(known.severity), hint)
