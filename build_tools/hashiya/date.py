@@ -1,0 +1,101 @@
+"""Dates as people write them: EDTF (ISO 8601-2), with its precision and its doubts."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar date to the precision that is known: a year, a month or a day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    approximate: bool = False
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date or a range of dates; an end of a range that is open is None.
+
+    `earliest` and `latest` are the first and last day it may mean.
+    """
+
+    start: Day | None
+    end: Day | None
+    is_range: bool
+    earliest: datetime.date
+    latest: datetime.date
+
+
+@lru_cache(maxsize=4096)
+def parse_date(text: str) -> Date | None:
+    """The date that an EDTF string means, or None where it is no such string or no such day.
+
+    The part of EDTF that dossiers use: days, months, years, ranges, open ends, `~`
+    approximate, `?` uncertain, `%` both. The library for the whole of it takes 4 ms a
+    date and a tenth of a second to import, for seasons and long years nobody writes.
+    """
+    if _PLAIN.fullmatch(text):
+        return _single(text)
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _single(text)
+    if start in ("", "..") and end in ("", ".."):
+        return None
+    first, last = _end(start), _end(end)
+    if first == "" or last == "":
+        return None
+    assert not isinstance(first, str) and not isinstance(last, str)
+    if first and last and first.earliest > last.latest:
+        return None
+    return Date(
+        first.start if first else None,
+        last.start if last else None,
+        True,
+        first.earliest if first else datetime.date.min,
+        last.latest if last else datetime.date.max,
+    )
+
+
+def _end(text: str) -> Date | str | None:
+    """One end of a range: None where it is open, an empty string where it is no date."""
+    if text in ("", ".."):
+        return None
+    return _single(text) or ""
+
+
+def _single(text: str) -> Date | None:
+    bare = text[:-1] if text[-1:] in ("~", "?", "%") else text
+    match = _PLAIN.fullmatch(bare)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    if year < 1 or (month is not None and not 1 <= month <= 12):
+        return None
+    try:
+        earliest = datetime.date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    mark = text[len(bare) :]
+    return _dated(Day(year, month, day, mark in ("~", "%"), mark in ("?", "%")), earliest)
+
+
+def _dated(day: Day, earliest: datetime.date) -> Date:
+    if day.day:
+        latest = earliest
+    elif day.month:
+        following = earliest.replace(day=28) + datetime.timedelta(days=4)
+        latest = following.replace(day=1) - datetime.timedelta(days=1)
+    else:
+        latest = earliest.replace(month=12, day=31)
+    return Date(day, day, False, earliest, latest)
+

@@ -1,0 +1,118 @@
+"""What the steps ask of a kind of body, and the small algebra in which a kind speaks.
+
+A kind does not render. It says what its body is made of; views and formats consume
+that, so that kinds and formats grow side by side and not by each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol, TypeAlias
+
+from hashiya.model import Annotation, Dossier, Localized, Text
+from hashiya.problem import Problem
+from hashiya.schema import Field, Reader
+
+
+class Body(Protocol):
+    """One thing that an annotation says; its class belongs to the module of its kind."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown in one or more languages."""
+
+    text: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A link to another place, with what the link means and why it is drawn."""
+
+    to: Text
+    relation: str
+    reason: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """That an entry of a register is meant; `label` says as what, where that needs saying."""
+
+    register: str
+    id: Text
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One of a few words of the interface: a stance, a basis."""
+
+    label: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date in EDTF."""
+
+    label: str
+    date: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as the text gives it, to be compared with others."""
+
+    label: str
+    value: Text
+
+
+Content: TypeAlias = Prose | Pointer | Naming | Word | Moment | Value
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A list of entries that bodies of a kind refer to: its file, its schema, its label."""
+
+    name: str
+    """Its name, and that of the top-level key in its file."""
+    title: str
+    """What readers call it: a message."""
+    label: str
+    """The key that holds an entry's name."""
+    fields: Mapping[str, Field[Any]]
+    says: Callable[[Mapping[str, Any]], tuple[Content, ...]]
+    """What an entry is made of, beside its name."""
+    file: str = ""
+    """The name of its file or folder, where that is not its own name."""
+    dated: str = ""
+    """The key by which entries stand in order of time, where they do."""
+
+
+Own: TypeAlias = Sequence[tuple[Annotation, Any]]
+"""All bodies of one kind, each with the annotation that it belongs to."""
+
+
+def _no_checks(own: Own, dossier: Dossier) -> Iterable[Problem]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of body: how it is written, what it says, what must hold."""
+
+    name: str
+    key: str
+    """The key of an annotation that holds it."""
+    title: str
+    """What readers call it: a message."""
+    read: Reader[tuple[Body, ...]]
+    says: Callable[[Any], tuple[Content, ...]]
+    numbered: bool = True
+    """Whether its annotation takes a number, a marker and a place among the notes."""
+    register: Register | None = None
+    checks: Callable[[Own, Dossier], Iterable[Problem]] = field(default=_no_checks)
+    """All bodies of the kind at once: a check for each alone ends quadratic."""

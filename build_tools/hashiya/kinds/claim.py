@@ -1,0 +1,95 @@
+"""A claim: that a passage asserts, denies or reports a proposition, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from hashiya.kind import Content, Kind, Moment, Naming, Prose, Register, Value, Word
+from hashiya.model import Text
+from hashiya.schema import Field, Node, Reading, date, ident, localized, many, one_of, record, text
+from hashiya.wording import _
+
+STANCES = {
+    "asserts": _("asserts"),
+    "denies": _("denies"),
+    "reports": _("reports"),
+    "hedges": _("hedges"),
+    "plans": _("plans"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A passage's stance towards a claim; the speaker is not the outlet that quotes."""
+
+    kind: ClassVar[str] = "claim"
+    claim: Text
+    stance: Text
+    value: Text | None
+    said_by: Text | None
+    said_on: Text | None
+
+
+_read = many(
+    record(
+        {
+            "claim": Field(ident, required=True),
+            "stance": Field(one_of(*STANCES), required=True),
+            "value": Field(text),
+            "said-by": Field(ident),
+            "said-on": Field(date),
+        }
+    )
+)
+
+
+def read(node: Node, reading: Reading) -> tuple[Claim, ...] | None:
+    """The claims that a list holds."""
+    items = _read(node, reading)
+    if items is None:
+        return None
+    return tuple(
+        Claim(item["claim"], item["stance"], item["value"], item["said-by"], item["said-on"])
+        for item in items
+    )
+
+
+def says(claim: Claim) -> tuple[Content, ...]:
+    """The claim, the stance, then what is known of the speaker and the value."""
+    content: tuple[Content, ...] = (
+        Naming("claims", claim.claim),
+        Word(_("Stance"), STANCES[claim.stance]),
+    )
+    if claim.value:
+        content += (Value(_("Value"), claim.value),)
+    if claim.said_by:
+        content += (Naming("entities", claim.said_by, _("Said by")),)
+    if claim.said_on:
+        content += (Moment(_("Said on"), claim.said_on),)
+    return content
+
+
+def says_entry(fields: Mapping[str, Any]) -> tuple[Content, ...]:
+    """Its question and the editors' summary."""
+    content: tuple[Content, ...] = (Prose(fields["question"]),)
+    if "summary" in fields:
+        content += (Prose(fields["summary"]),)
+    return content
+
+
+CLAIMS = Register(
+    "claims",
+    _("Claims"),
+    "statement",
+    {
+        "statement": Field(localized, required=True),
+        "question": Field(localized, required=True),
+        "topic": Field(ident),
+        "summary": Field(localized),
+    },
+    says_entry,
+)
+
+CLAIM = Kind("claim", "claims", _("Claim"), read, says, register=CLAIMS)

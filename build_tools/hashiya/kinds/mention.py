@@ -1,0 +1,82 @@
+"""A mention: that some words name a person, a body, a place, an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from hashiya.kind import Content, Kind, Naming, Prose, Register, Value, Word
+from hashiya.model import Text
+from hashiya.schema import (
+    Field,
+    Node,
+    Reading,
+    by_language,
+    ident,
+    localized,
+    many,
+    one_of,
+    text,
+)
+from hashiya.wording import _
+
+TYPES = {
+    "person": _("person"),
+    "organisation": _("organisation"),
+    "place": _("place"),
+    "agreement": _("agreement"),
+    "operation": _("operation"),
+    "event": _("event"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The entity that is named."""
+
+    kind: ClassVar[str] = "mention"
+    entity: Text
+
+
+_ids = many(ident)
+
+
+def read(node: Node, reading: Reading) -> tuple[Mention, ...] | None:
+    """The mentions that a list of ids holds."""
+    ids = _ids(node, reading)
+    return None if ids is None else tuple(Mention(entity) for entity in ids)
+
+
+def says(mention: Mention) -> tuple[Content, ...]:
+    """The entity's name."""
+    return (Naming("entities", mention.entity),)
+
+
+def says_entity(fields: Mapping[str, Any]) -> tuple[Content, ...]:
+    """Its type, role and identifier."""
+    content: tuple[Content, ...] = (Word(_("Type"), TYPES[fields["type"]]),)
+    if "role" in fields:
+        content += (Prose(fields["role"]),)
+    if "wikidata" in fields:
+        content += (Value("Wikidata", fields["wikidata"]),)
+    return content
+
+
+ENTITIES = Register(
+    "entities",
+    _("People, bodies, places"),
+    "name",
+    {
+        "type": Field(one_of(*TYPES), required=True),
+        "name": Field(localized, required=True),
+        "spellings": Field(by_language(many(text), every=False)),
+        "role": Field(localized),
+        "wikidata": Field(text),
+    },
+    says_entity,
+)
+
+MENTION = Kind(
+    "mention", "mentions", _("Mention"), read, says, numbered=False, register=ENTITIES
+)

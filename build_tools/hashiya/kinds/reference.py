@@ -1,0 +1,48 @@
+"""A cross-reference: that another passage bears on this one, how, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from hashiya.kind import Content, Kind, Pointer
+from hashiya.model import RELATIONS, Localized, Text
+from hashiya.schema import Field, Node, Reading, address, localized, many, one_of, record
+from hashiya.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a cross-reference leads, its relation, and the editors' reason."""
+
+    kind: ClassVar[str] = "reference"
+    to: Text
+    relation: Text
+    reason: Localized
+
+
+_read = many(
+    record(
+        {
+            "to": Field(address, required=True),
+            "relation": Field(one_of(*RELATIONS), required=True),
+            "reason": Field(localized, required=True),
+        }
+    )
+)
+
+
+def read(node: Node, reading: Reading) -> tuple[Reference, ...] | None:
+    """The cross-references that a list holds."""
+    items = _read(node, reading)
+    if items is None:
+        return None
+    return tuple(Reference(item["to"], item["relation"], item["reason"]) for item in items)
+
+
+def says(reference: Reference) -> tuple[Content, ...]:
+    """A pointer."""
+    return (Pointer(reference.to, reference.relation, reference.reason),)
+
+
+REFERENCE = Kind("reference", "see", _("Cross-reference"), read, says)

@@ -1,0 +1,170 @@
+"""Read: from files to a Dossier, nothing resolved yet, and every problem at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from hashiya.kinds import REGISTERS
+from hashiya.model import Annotation, Dossier, Layer, Retired, Source
+from hashiya.problem import Place, Problem, problem
+from hashiya.read import registers, seeds, sources
+from hashiya.read.files import Files
+from hashiya.read.parses import Parses
+from hashiya.read.settings import NO_SETTINGS, languages, missing_language, settings
+from hashiya.read.yaml import Parsed, parse
+from hashiya.schema import Node, Reading
+
+SETTINGS = "annotations/dossier.yaml"
+
+
+def read(project: Path, parses: Parses | None = None) -> Dossier:
+    """The dossier in a folder; `parses` keeps what was parsed from one reading to the next."""
+    return _Reader(project, parses.parse if parses else parse).dossier()
+
+
+class _Reader:
+    """Goes through the project's files once, in a fixed order."""
+
+    def __init__(self, project: Path, parse: Callable[[bytes, str], Parsed]) -> None:
+        self.files = Files(project)
+        self.parse = parse
+        self.problems: list[Problem] = []
+        self.reading = Reading((), missing_language(None), self.problems)
+
+    def dossier(self) -> Dossier:
+        """Everything as it was written."""
+        node = self._node(SETTINGS)
+        if node is None and not self.problems:
+            self.problems.append(problem("no-dossier", Place(SETTINGS)))
+        self.reading = Reading(languages(node), missing_language(node), self.problems)
+        found = settings(node, self.reading) if node is not None else NO_SETTINGS
+        known = self._seeds()
+        described, annotations, retired = self._sources(known)
+        described += self._undescribed(known, described, found.default_language)
+        return Dossier(
+            settings=found,
+            sources=tuple(described),
+            annotations=tuple(annotations),
+            retired=tuple(retired),
+            registers={
+                name: registers.entries(register, self._nodes(register.file or name), self.reading)
+                for name, register in REGISTERS.items()
+            },
+            contributors=registers.contributors(self._nodes("contributors"), self.reading),
+            bibliography=registers.bibliography(self._nodes("bibliography"), self.reading),
+            problems=(*self.problems, *self.files.problems),
+        )
+
+    def _node(self, file: str) -> Node | None:
+        """What a YAML file holds; None where it is missing, empty or cannot be read."""
+        data = self.files.read(file)
+        if data is None:
+            return None
+        parsed = self.parse(data, file)
+        self.problems += parsed.problems
+        if parsed.node is None and not parsed.problems:
+            self.problems.append(problem("empty-file", Place(file)))
+        return parsed.node
+
+    def _nodes(self, name: str) -> Sequence[Node]:
+        """What a register's file holds, or the files of the folder of the same name."""
+        files = [f"annotations/{name}.yaml", *self.files.yaml(f"annotations/{name}")]
+        nodes = (self._node(file) for file in files)
+        return [node for node in nodes if node is not None]
+
+    def _seeds(self) -> dict[str, seeds.Seed]:
+        known: dict[str, seeds.Seed] = {}
+        names = self.files.texts("seeds")
+        if not names and not self.files.problems:
+            self.problems.append(problem("no-seeds", Place("seeds")))
+        for name in names:
+            data = self.files.read(f"seeds/{name}")
+            if data is None:
+                continue
+            seed, problems = seeds.decode(name, data)
+            self.problems += problems
+            if seed:
+                known[name] = seed
+        return known
+
+    def _sources(
+        self, known: Mapping[str, seeds.Seed]
+    ) -> tuple[list[Source], list[Annotation], list[Retired]]:
+        described: list[Source] = []
+        annotations: list[Annotation] = []
+        retired: list[Retired] = []
+        owners: dict[str, str] = {}
+        for name in self.files.folders("annotations/sources"):
+            source, notes = self._folder(name, known)
+            if source is None:
+                continue
+            if source.seed in owners:
+                self.reading.add(
+                    "seed-twice", source.place, seed=source.seed, source=owners[source.seed]
+                )
+                continue
+            owners[source.seed] = source.id
+            described.append(source)
+            for found in notes:
+                annotations += found.annotations
+                retired += found.retired
+        return described, annotations, retired
+
+    def _folder(
+        self, name: str, known: Mapping[str, seeds.Seed]
+    ) -> tuple[Source | None, list[sources.Notes]]:
+        """The source in a folder and its annotations."""
+        folder = f"annotations/sources/{name}"
+        files = self.files.yaml(folder)
+        own = f"{folder}/source.yaml"
+        source = None
+        if own in files:
+            files.remove(own)
+            node = self._node(own)
+            source = sources.source(name, node, self.reading, known) if node else None
+        else:
+            self.problems.append(problem("no-source-file", Place(folder), folder=name))
+        layers: list[Layer] = []
+        notes: list[sources.Notes] = []
+        for file in files:
+            node = self._node(file)
+            if node is None:
+                continue
+            if file.startswith(f"{folder}/translation."):
+                layer = sources.layer(node, file, self.reading)
+                layers += [layer] if layer else []
+            else:
+                notes.append(sources.notes(node, name, self.reading))
+        if source is None:
+            return None, notes
+        self.problems += sources.missing_default(tuple(layers))
+        return replace(source, layers=tuple(layers)), notes
+
+    def _undescribed(
+        self, known: Mapping[str, seeds.Seed], described: Sequence[Source], tag: str
+    ) -> list[Source]:
+        """Sources for the seeds that nobody has described, so that they are shown all the same."""
+        owned = {source.seed for source in described}
+        wanted = {source.id for source in described}
+        found = []
+        for name, seed in known.items():
+            if name in owned:
+                continue
+            source_id = _id_of(name, wanted)
+            wanted.add(source_id)
+            found.append(sources.undescribed(seed, source_id, tag))
+            self.problems.append(problem("seed-not-described", Place(f"seeds/{name}"), seed=name))
+        return found
+
+
+def _id_of(name: str, taken: set[str]) -> str:
+    """An id for a seed without a folder, made from its file name."""
+    stem = re.sub(r"[^a-z0-9]+", "-", name.removesuffix(".txt").lower()).strip("-")[:48].strip("-")
+    base = f"seed-{stem}" if stem else "seed"
+    candidate, number = base, 2
+    while candidate in taken:
+        candidate, number = f"{base}-{number}", number + 1
+    return candidate

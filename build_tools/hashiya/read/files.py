@@ -1,0 +1,99 @@
+"""The project's files: found in a fixed order, plain files only, nothing outside the project."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hashiya.problem import Place, Problem, problem
+
+_YAML_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.yaml")
+
+
+@dataclass(slots=True)
+class Files:
+    """Reads the project's files by their names relative to it, and notes what it refused."""
+
+    project: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, name: str) -> bytes | None:
+        """A file's bytes, or None where there is no such file or it may not be read."""
+        path = self.project / name
+        if not self._is_plain(path, name):
+            return None
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            detail = error.strerror or str(error)
+            self.problems.append(problem("file-unreadable", Place(name), detail=detail))
+            return None
+
+    def _is_plain(self, path: Path, name: str) -> bool:
+        """Whether a plain file stands there, reached through no link."""
+        try:
+            mode = path.lstat().st_mode
+        except OSError:
+            return False
+        if stat.S_ISREG(mode):
+            return True
+        if not stat.S_ISDIR(mode):
+            self._refuse(name)
+        return False
+
+    def _refuse(self, name: str) -> None:
+        short = name.rpartition("/")[2]
+        self.problems.append(problem("outside-project", Place(name), name=short))
+
+    def folders(self, name: str) -> list[str]:
+        """The names of the folders in a folder, in order."""
+        return [entry.name for entry in self._entries(name) if entry.is_dir(follow_symlinks=False)]
+
+    def yaml(self, name: str) -> list[str]:
+        """The YAML files in a folder, in order, each as a name relative to the project."""
+        found = []
+        for entry in self._entries(name):
+            if not entry.name.endswith((".yaml", ".yml")) or entry.is_dir():
+                continue
+            if _YAML_NAME.fullmatch(entry.name):
+                found.append(f"{name}/{entry.name}")
+            else:
+                place = Place(f"{name}/{entry.name}")
+                self.problems.append(problem("bad-file-name", place, name=entry.name))
+        return found
+
+    def texts(self, name: str) -> list[str]:
+        """The `.txt` files in a folder and the folders in it, in order, relative to the folder."""
+        return sorted(self._texts(name, ""))
+
+    def _texts(self, name: str, prefix: str) -> Iterator[str]:
+        for entry in self._entries(f"{name}/{prefix}".rstrip("/")):
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._texts(name, f"{prefix}{entry.name}/")
+            elif entry.name.endswith(".txt"):
+                yield prefix + entry.name
+
+    def _entries(self, name: str) -> list[os.DirEntry[str]]:
+        """What a folder holds, without hidden names, links and special files."""
+        path = self.project / name
+        if path.is_symlink():
+            self._refuse(name)
+            return []
+        try:
+            with os.scandir(path) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError:
+            return []
+        return [entry for entry in entries if self._may_read(entry, name)]
+
+    def _may_read(self, entry: os.DirEntry[str], name: str) -> bool:
+        if entry.name.startswith("."):
+            return False
+        if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
+            return True
+        self._refuse(f"{name}/{entry.name}")
+        return False

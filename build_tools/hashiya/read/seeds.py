@@ -1,0 +1,98 @@
+"""Seeds: texts as they are, split into passages, never altered."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hashiya.model import Passage
+from hashiya.problem import Place, Problem, problem
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BOMS = {b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE"}
+_ARABIC_1256 = bytes(range(0xC0, 0xFF))
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A seed's text, every code point of it, and the hash of its bytes."""
+
+    name: str
+    text: str
+    sha256: str
+
+
+def decode(name: str, data: bytes) -> tuple[Seed | None, list[Problem]]:
+    """The seed that a file holds, and what is wrong with it; `name` is relative to `seeds/`.
+
+    A byte order mark stays in the text and belongs to no passage, nor does the CR of
+    a CRLF line end; any other encoding than UTF-8 is a problem.
+    """
+    file = f"seeds/{name}"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [problem("seed-encoding", Place(file, line), guess=_guess(data))]
+    problems = []
+    if not text.strip("\ufeff \t\r\n"):
+        problems.append(problem("empty-seed", Place(file)))
+    control = _CONTROL.search(text)
+    if control:
+        at = control.start()
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        character = f"U+{ord(control[0]):04X}"
+        place = Place(file, line, column)
+        problems.append(problem("seed-control-character", place, character=character))
+    return Seed(name, text, hashlib.sha256(data).hexdigest()), problems
+
+
+def _guess(data: bytes) -> str:
+    """The encoding that bytes which are not UTF-8 are most likely in."""
+    if data[:2] in _BOMS:
+        return _BOMS[data[:2]]
+    zeros = data[:400].count(0)
+    if zeros > len(data[:400]) // 5:
+        return "UTF-16LE" if data[1:2] == b"\0" else "UTF-16BE"
+    high = sum(byte in _ARABIC_1256 for byte in data[:4000])
+    return "WINDOWS-1256" if high > len(data[:4000]) // 4 else "WINDOWS-1252"
+
+
+def passages(text: str, wrapping: str, roles: Mapping[str, str]) -> tuple[Passage, ...]:
+    """The passages of a text: its lines that are not blank, or its paragraphs.
+
+    Lines end at U+000A only. `roles` are by passage id; the rest is body.
+    """
+    lines = _lines(text)
+    stretches = lines if wrapping == "lines" else _paragraphs(lines)
+    return tuple(
+        Passage(name, start, end, roles.get(name, "body"), line)
+        for line, start, end, name in (
+            (line, start, end, f"p{line}") for line, start, end in stretches if start < end
+        )
+    )
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, int]]:
+    """Number, start and end of each line; a blank one is empty."""
+    at = 1 if text.startswith("\ufeff") else 0
+    for number, line in enumerate(text[at:].split("\n"), start=1):
+        content = line[:-1] if line.endswith("\r") else line
+        yield number, at, at + len(content) if content.strip() else at
+        at += len(line) + 1
+
+
+def _paragraphs(lines: Iterator[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Number, start and end of each run of lines without a blank one between them."""
+    first: tuple[int, int, int] | None = None
+    for number, start, end in lines:
+        if start == end:
+            if first:
+                yield first
+            first = None
+        else:
+            first = (first[0], first[1], end) if first else (number, start, end)
+    if first:
+        yield first

@@ -1,0 +1,411 @@
+"""A source's folder: source.yaml, translations, and annotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hashiya.kinds import KINDS, REGISTERS
+from hashiya.model import (
+    Annotation,
+    Dating,
+    Derivation,
+    Layer,
+    Passage,
+    Quote,
+    Retired,
+    Source,
+    Target,
+    Text,
+    Translation,
+    Whole,
+)
+from hashiya.problem import Place, Problem, problem
+from hashiya.read import seeds
+from hashiya.schema import (
+    NOTHING,
+    Field,
+    MapNode,
+    Node,
+    Reader,
+    Reading,
+    Values,
+    by_language,
+    date,
+    flag,
+    ident,
+    is_ident,
+    language,
+    localized,
+    many,
+    near,
+    occurrence,
+    one_of,
+    record,
+    some_languages,
+    text,
+    url,
+)
+
+ROLES = ("headline", "subhead", "credit", "caption", "boilerplate", "verse", "row")
+BASES = ("text", "outside-source", "inference")
+
+_PASSAGE_RANGE = re.compile(r"(p\d+)(?:\.\.(p\d+))?")
+_PASSAGE_ID = re.compile(r"p\d+")
+
+_dating = record(
+    {
+        "date": Field(date, required=True),
+        "basis": Field(one_of(*BASES)),
+        "reason": Field(localized),
+    }
+)
+_derivation = record(
+    {
+        "source": Field(ident, required=True),
+        "relation": Field(one_of("reprint", "translation", "revision", "excerpt"), required=True),
+    }
+)
+_source = record(
+    {
+        "seed": Field(text, required=True),
+        "language": Field(language, required=True),
+        "outlet": Field(ident),
+        "author": Field(many(ident)),
+        "published": Field(_dating),
+        "genre": Field(localized),
+        "provenance": Field(localized),
+        "supplied-title": Field(localized),
+        "roles": Field(record({role: Field(many(text)) for role in ROLES})),
+        "passages": Field(one_of("lines", "blank-lines")),
+        "url": Field(url),
+        "archived": Field(url),
+        "derives-from": Field(_derivation),
+        "rights": Field(localized),
+        "display": Field(one_of("full", "excerpts")),
+        "was": Field(many(ident)),
+    }
+)
+_translation = record(
+    {
+        "passage": Field(text, required=True),
+        "begins": Field(text),
+        "text": Field(text, required=True),
+        "of": Field(text),
+    }
+)
+_layer = record(
+    {
+        "layer": Field(one_of("translation"), required=True),
+        "language": Field(language, required=True),
+        "by": Field(many(ident)),
+        "status": Field(one_of("draft", "complete", "reviewed")),
+        "default": Field(flag),
+        "rights": Field(some_languages),
+        "passages": Field(many(_translation), required=True),
+    }
+)
+_long_rendering = record(
+    {
+        "quote": Field(text, required=True),
+        "after": Field(text),
+        "before": Field(text),
+        "occurrence": Field(occurrence),
+    }
+)
+
+
+def _rendering(node: Node, reading: Reading) -> Quote | None:
+    """A quote in a translation: words, or a mapping with what tells their place."""
+    if isinstance(node, Text):
+        exact = text(node, reading)
+        return Quote(exact) if exact else None
+    values = _long_rendering(node, reading)
+    if values is None:
+        return None
+    return Quote(values["quote"], values["after"], values["before"], values["occurrence"])
+
+
+def _former_id(node: Node, reading: Reading) -> Text | None:
+    """An earlier id, `old` or `other-source#old`."""
+    word = text(node, reading)
+    if word is None:
+        return None
+    if not all(is_ident(part) for part in word.split("#", 1)):
+        reading.add("bad-id", word.place, id=word, width=len(word))
+        return None
+    return word
+
+
+_annotation = record(
+    {
+        "id": Field(ident, required=True),
+        "quote": Field(text),
+        "after": Field(text),
+        "before": Field(text),
+        "occurrence": Field(occurrence),
+        "passage": Field(text),
+        "across": Field(flag),
+        "rendering": Field(by_language(_rendering, every=False)),
+        "by": Field(many(ident)),
+        "was": Field(many(_former_id)),
+        "of": Field(text),
+        **{kind.key: Field(kind.read) for kind in KINDS.values()},
+    }
+)
+_retired = record(
+    {
+        "id": Field(ident, required=True),
+        "on": Field(date, required=True),
+        "reason": Field(localized, required=True),
+        "now": Field(_former_id),
+    }
+)
+
+
+def _each(node: Node, reading: Reading) -> tuple[Node, ...] | None:
+    """A list whose items are read one by one."""
+    return _items(node, reading)
+
+
+def _as_it_is(node: Node, reading: Reading) -> Node | None:
+    return node
+
+
+_items: Reader[tuple[Node, ...]] = many(_as_it_is)
+
+
+_notes = record({"annotations": Field(_each), "retired": Field(many(_retired))})
+
+
+def source(
+    source_id: str, node: Node, reading: Reading, known: Mapping[str, seeds.Seed]
+) -> Source | None:
+    """The source that a source.yaml describes, without its translations."""
+    values = _source(node, reading)
+    if values is None:
+        return None
+    if source_id in REGISTERS or not is_ident(source_id):
+        code = "reserved-id" if source_id in REGISTERS else "bad-id"
+        reading.add(code, Place(values.place.file), id=source_id)
+    name = values["seed"]
+    if name not in known:
+        near_name = near(name, known)
+        reading.add("unknown-seed", name.place, seed=name, near=near_name, width=len(name))
+        return None
+    seed = known[name]
+    wrapping = str(values["passages"] or "lines")
+    passages = seeds.passages(seed.text, wrapping, {})
+    roles = _roles(values["roles"], passages, source_id, reading)
+    if roles:
+        passages = seeds.passages(seed.text, wrapping, roles)
+    derivation = values["derives-from"]
+    return Source(
+        id=source_id,
+        seed=seed.name,
+        sha256=seed.sha256,
+        language=str(values["language"]),
+        text=seed.text,
+        passages=passages,
+        place=values.place,
+        wrapping=wrapping,
+        outlet=values["outlet"],
+        author=values["author"] or (),
+        published=_published(values["published"], reading),
+        genre=values["genre"] or NOTHING,
+        provenance=values["provenance"] or NOTHING,
+        supplied_title=_supplied(values["supplied-title"], passages, reading),
+        url=values["url"],
+        archived=values["archived"],
+        derives_from=derivation and Derivation(derivation["source"], str(derivation["relation"])),
+        rights=values["rights"] or NOTHING,
+        display=str(values["display"] or "full"),
+        was=values["was"] or (),
+    )
+
+
+def undescribed(seed: seeds.Seed, source_id: str, tag: str) -> Source:
+    """The source that a seed makes which nobody has described yet."""
+    passages = seeds.passages(seed.text, "lines", {})
+    place = Place(f"seeds/{seed.name}")
+    return Source(
+        source_id, seed.name, seed.sha256, tag, seed.text, passages, place, described=False
+    )
+
+
+def _published(values: Values | None, reading: Reading) -> Dating | None:
+    if values is None:
+        return None
+    basis = str(values["basis"] or "text")
+    if basis != "text" and not values["reason"]:
+        reading.add("needs-reason", values["basis"].place, width=len(basis))
+    return Dating(values["date"], basis, values["reason"] or NOTHING)
+
+
+def _supplied(title: Any, passages: tuple[Passage, ...], reading: Reading) -> Any:
+    if title and any(passage.role == "headline" for passage in passages):
+        reading.add("headline-and-title", next(iter(title.values())).place)
+    return title or NOTHING
+
+
+def _roles(
+    written: Values | None, passages: tuple[Passage, ...], source_id: str, reading: Reading
+) -> dict[str, str]:
+    """The role of each passage that has one, by id."""
+    order = {passage.id: index for index, passage in enumerate(passages)}
+    roles: dict[str, str] = {}
+    for role, ranges in (written.values if written else {}).items():
+        for entry in ranges:
+            for name in _range(entry, passages, order, source_id, reading):
+                if roles.setdefault(name, role) != role:
+                    reading.add("role-twice", entry.place, passage=name, role=roles[name])
+    return roles
+
+
+def _range(
+    entry: Text,
+    passages: tuple[Passage, ...],
+    order: Mapping[str, int],
+    source_id: str,
+    reading: Reading,
+) -> Iterator[str]:
+    match = _PASSAGE_RANGE.fullmatch(entry)
+    if match is None:
+        reading.add("bad-passage-range", entry.place, found=entry, width=len(entry))
+        return
+    first, last = match[1], match[2] or match[1]
+    for name in dict.fromkeys((first, last)):
+        if name not in order:
+            reading.add(
+                "unknown-passage",
+                entry.place,
+                source=source_id,
+                passage=name,
+                near=near(name, order),
+                width=len(entry),
+            )
+            return
+    for passage in passages[order[first] : order[last] + 1]:
+        yield passage.id
+
+
+def layer(node: Node, file: str, reading: Reading) -> Layer | None:
+    """The layer of translation that a file holds."""
+    values = _layer(node, reading)
+    if values is None:
+        return None
+    name = file.rpartition("/")[2].removeprefix("translation.").removesuffix(".yaml")
+    tag = values["language"]
+    if name != tag and not name.startswith(f"{tag}."):
+        reading.add("layer-language", tag.place, name=name, language=tag, width=len(tag))
+    translations: dict[str, Translation] = {}
+    for item in values["passages"]:
+        passage = item["passage"]
+        if passage in translations:
+            line = str(translations[passage].passage.place.line)
+            reading.add("translated-twice", passage.place, passage=passage, line=line)
+            continue
+        translations[str(passage)] = Translation(
+            passage, item["text"], item["begins"], item["of"]
+        )
+    return Layer(
+        name=name,
+        language=str(tag),
+        by=values["by"] or (),
+        status=str(values["status"] or "draft"),
+        default=bool(values["default"]),
+        rights=values["rights"] or NOTHING,
+        translations=translations,
+        place=values.place,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The annotations and retired ids of one file."""
+
+    annotations: tuple[Annotation, ...]
+    retired: tuple[Retired, ...]
+
+
+def notes(node: Node, source_id: str, reading: Reading) -> Notes:
+    """The annotations that a file holds; a wrong one does not hide the others."""
+    values = _notes(node, reading)
+    if values is None:
+        return Notes((), ())
+    items = (annotation(item, source_id, reading) for item in values["annotations"] or ())
+    retired = (
+        Retired(source_id, item["id"], item["on"], item["reason"], item["now"])
+        for item in values["retired"] or ()
+    )
+    return Notes(tuple(item for item in items if item), tuple(retired))
+
+
+def annotation(node: Node, source_id: str, reading: Reading) -> Annotation | None:
+    """One annotation."""
+    values = _annotation(node, reading)
+    if values is None:
+        return None
+    written = values.values
+    name: Text = written["id"]
+    if _PASSAGE_ID.fullmatch(name):
+        reading.add("passage-as-id", name.place, id=name, width=len(name))
+        return None
+    if name.startswith("ref-"):
+        reading.add("reserved-id", name.place, id=name, width=len(name))
+        return None
+    selector = _selector(values, node, reading)
+    if selector is None:
+        return None
+    bodies = tuple(
+        body for kind in KINDS.values() if kind.key in written for body in written[kind.key]
+    )
+    return Annotation(
+        source=source_id,
+        id=str(name),
+        target=Target(source_id, selector),
+        bodies=bodies,
+        by=written.get("by", ()),
+        rendering=written.get("rendering", NOTHING),
+        was=written.get("was", ()),
+        place=name.place,
+    )
+
+
+def _selector(values: Values, node: Node, reading: Reading) -> Quote | Whole | None:
+    written = values.values
+    quote = written.get("quote")
+    if quote is not None:
+        return Quote(
+            quote,
+            written.get("after"),
+            written.get("before"),
+            written.get("occurrence"),
+            written.get("passage"),
+            written.get("across", False),
+        )
+    assert isinstance(node, MapNode)
+    if "quote" in node.items:
+        return None
+    for key in ("after", "before", "occurrence"):
+        if key in node.items:
+            reading.add("needs-quote", node.keys[key], key=key, width=len(key))
+            return None
+    if "passage" in written:
+        return Whole(written["passage"])
+    if "passage" not in node.items:
+        reading.add("no-target", written["id"].place, width=len(written["id"]))
+    return None
+
+
+def missing_default(layers: tuple[Layer, ...]) -> Iterator[Problem]:
+    """Where a language has several layers, exactly one is the default."""
+    by_tag: dict[str, list[Layer]] = {}
+    for item in layers:
+        by_tag.setdefault(item.language, []).append(item)
+    for tag, several in by_tag.items():
+        chosen = sum(item.default for item in several)
+        if len(several) > 1 and chosen != 1:
+            yield problem("layer-default", several[-1].place, count=str(chosen), language=tag)

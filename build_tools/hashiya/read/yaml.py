@@ -1,0 +1,290 @@
+"""YAML as text: libyaml's events built into nodes that know their places.
+
+Every scalar stays the text that was typed. What dossiers do not need (anchors, tags,
+several documents, keys written twice) is refused. A syntax error costs only its own
+item: the rest of the file is read by splitting it at the items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml._yaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from hashiya.model import Text
+from hashiya.problem import Place, Problem, problem
+from hashiya.schema import ListNode, MapNode, Node
+
+DEPTH = 24
+"""Levels of nesting; the format needs eight."""
+SIZE = 64 * 1024 * 1024
+"""Bytes of one file; a dossier of a million passages has smaller ones."""
+
+_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TOP = re.compile(r"[A-Za-z][\w-]*:[ \t]*(?:#.*)?$")
+_ITEM = re.compile(r"( *)- ")
+_FIXED_SPACE = re.compile("^[ -]*[\\w-]+:[\u00a0\u2007\u202f]")
+_QUOTED_START = re.compile(r"^[ -]*[\w-]+: *(?P<mark>[\"'])")
+_INNER_COLON = re.compile(r"^[ -]*[\w-]+: +[^\"'|>].*: ")
+
+_NODES = (ScalarEvent, SequenceStartEvent, MappingStartEvent, AliasEvent)
+_Next = Callable[[], Any]
+"""The stubs of libyaml's events know none of their attributes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file holds: its node, None where nothing could be read, and what was wrong."""
+
+    node: Node | None
+    problems: tuple[Problem, ...]
+
+
+class _Refused(Exception):
+    """Something that a dossier may not use stands here."""
+
+    def __init__(self, refused: Problem) -> None:
+        self.problem = refused
+
+
+def parse(data: bytes, file: str) -> Parsed:
+    """Parse a file's bytes; `file` is its name in places."""
+    if len(data) > SIZE:
+        return Parsed(None, (problem("file-too-large", Place(file)),))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Parsed(None, (_not_utf8(data, error, file),))
+    controls = tuple(_controls(text, file))
+    if controls:
+        return Parsed(None, controls)
+    return _parse_text(text, file)
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Problem:
+    line = data.count(b"\n", 0, error.start) + 1
+    column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+    return problem("not-utf8", Place(file, line, column))
+
+
+def _controls(text: str, file: str) -> Iterator[Problem]:
+    for match in _CONTROLS.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        yield problem(
+            "bidi-control", Place(file, line, column), character=f"U+{ord(match[0]):04X}"
+        )
+
+
+def _parse_text(text: str, file: str) -> Parsed:
+    builder = _Builder(file, 0)
+    try:
+        return Parsed(builder.document(text), tuple(builder.problems))
+    except _Refused as refused:
+        first = refused.problem
+    except yaml.MarkedYAMLError as error:
+        first = _explain(error, text.split("\n"), file, 0)
+    except yaml.reader.ReaderError as error:
+        return Parsed(None, (_unreadable(error, text, file),))
+    return _by_items(text, file, first)
+
+
+def _unreadable(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
+    at = error.position if isinstance(error.position, int) else 0
+    line = text.count("\n", 0, at) + 1
+    return problem("yaml-syntax", Place(file, line), detail=str(error.reason))
+
+
+class _Builder:
+    """Builds nodes from libyaml's events, one stretch of a file at a time."""
+
+    def __init__(self, file: str, skipped: int) -> None:
+        self.file = file
+        self.skipped = skipped
+        self.problems: list[Problem] = []
+
+    def document(self, text: str) -> Node | None:
+        """The one document of a text, or None where it is empty."""
+        parser = CParser(text)
+        try:
+            node: Node | None = None
+            next_event = parser.get_event
+            while True:
+                event = next_event()
+                kind = type(event)
+                if event is None or kind is StreamEndEvent:
+                    return node
+                if kind is DocumentStartEvent and node is not None:
+                    raise _Refused(problem("several-documents", self._place(event)))
+                if kind in _NODES:
+                    node = self._node(event, next_event, 0)
+        finally:
+            parser.dispose()
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1 + self.skipped, mark.column + 1)
+
+    def _refuse(self, event: Any) -> None:
+        if type(event) is AliasEvent:
+            raise _Refused(problem("yaml-alias", self._place(event)))
+        if event.anchor is not None:
+            raise _Refused(problem("yaml-anchor", self._place(event)))
+        if event.tag is not None:
+            raise _Refused(problem("yaml-tag", self._place(event), tag=str(event.tag)))
+
+    def _node(self, event: Any, next_event: _Next, depth: int) -> Node:
+        kind = type(event)
+        if kind is AliasEvent or event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        mark = event.start_mark
+        place = Place(self.file, mark.line + 1 + self.skipped, mark.column + 1)
+        if kind is ScalarEvent:
+            return Text(event.value, place)
+        if depth >= DEPTH:
+            raise _Refused(problem("yaml-too-deep", place, limit=str(DEPTH)))
+        if kind is MappingStartEvent:
+            return self._mapping(place, next_event, depth + 1)
+        items: list[Node] = []
+        while True:
+            event = next_event()
+            if type(event) is SequenceEndEvent:
+                return ListNode(place, items)
+            items.append(self._node(event, next_event, depth + 1))
+
+    def _mapping(self, place: Place, next_event: _Next, depth: int) -> MapNode:
+        items: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is MappingEndEvent:
+                return MapNode(place, items, keys)
+            if kind is not ScalarEvent:
+                raise _Refused(problem("bad-key", self._place(event)))
+            if event.anchor is not None or event.tag is not None:
+                self._refuse(event)
+            key = event.value
+            mark = event.start_mark
+            at = Place(self.file, mark.line + 1 + self.skipped, mark.column + 1)
+            value = self._node(next_event(), next_event, depth)
+            if key in items:
+                self.problems.append(
+                    problem(
+                        "duplicate-key", at, key=key, line=str(keys[key].line), width=len(key)
+                    )
+                )
+            elif key == "<<":
+                raise _Refused(problem("yaml-merge", at))
+            else:
+                items[key] = value
+                keys[key] = at
+
+
+def _by_items(text: str, file: str, first: Problem) -> Parsed:
+    """Read a file that is wrong somewhere, item by item, so that only the wrong items are lost."""
+    problems: list[Problem] = []
+    items: dict[str, Node] = {}
+    keys: dict[str, Place] = {}
+    lines = text.split("\n")
+    for start, end, listed in _stretches(lines):
+        builder = _Builder(file, start)
+        try:
+            node = builder.document("\n".join(lines[start:end]))
+        except _Refused as refused:
+            problems.append(refused.problem)
+        except yaml.MarkedYAMLError as error:
+            problems.append(_explain(error, lines, file, start))
+        else:
+            problems += builder.problems
+            _merge(node, listed, items, keys)
+    if not any(found.place == first.place for found in problems):
+        problems.insert(0, first)
+    node = MapNode(Place(file), items, keys) if items else None
+    return Parsed(node, tuple(problems))
+
+
+def _stretches(lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Line ranges that can be read alone, and the top-level key whose list they are items of."""
+    starts: list[tuple[int, str]] = []
+    key, indent, in_block = "", None, False
+    for number, line in enumerate(lines):
+        if line[:1] not in (" ", "-", "#", "", "\t", "\r"):
+            key, indent = line.partition(":")[0], None
+            in_block = not _TOP.match(line.rstrip("\r"))
+            starts.append((number, "" if in_block else key))
+            continue
+        match = _ITEM.match(line)
+        if match and not in_block and (indent is None or len(match[1]) == indent):
+            indent = len(match[1])
+            starts.append((number, key))
+    ends = [number for number, _ in starts[1:]] + [len(lines)]
+    for (start, listed), end in zip(starts, ends, strict=True):
+        yield start, end, listed
+
+
+def _merge(
+    node: Node | None, listed: str, items: dict[str, Node], keys: dict[str, Place]
+) -> None:
+    """Put what a stretch held where it belongs in the whole."""
+    if isinstance(node, MapNode):
+        for key, value in node.items.items():
+            if key not in items:
+                keys[key] = node.keys[key]
+                items[key] = ListNode(keys[key], []) if value == "" else value
+    elif isinstance(node, ListNode) and listed:
+        whole = items.setdefault(listed, ListNode(node.place, []))
+        keys.setdefault(listed, node.place)
+        if isinstance(whole, ListNode):
+            whole.items += node.items
+
+
+def _explain(
+    error: yaml.MarkedYAMLError, lines: list[str], file: str, skipped: int
+) -> Problem:
+    """A syntax error in the words of somebody who writes YAML by hand."""
+    mark = error.problem_mark or error.context_mark
+    at = mark.line + skipped if mark else skipped
+    at = min(at, len(lines) - 1)
+    place = Place(file, at + 1, mark.column + 1 if mark else 1)
+    for number in (at, at - 1):
+        slip = _slip(lines[number]) if 0 <= number < len(lines) else None
+        if slip:
+            code, column = slip
+            return problem(code, Place(file, number + 1, column))
+    if "'\\t'" in str(error.problem):
+        return problem("yaml-tab", place)
+    return problem("yaml-syntax", place, detail=str(error.problem or error.context or ""))
+
+
+def _slip(line: str) -> tuple[str, int] | None:
+    """The code and column of a typical slip on this line."""
+    match = _FIXED_SPACE.match(line)
+    if match:
+        return "yaml-fixed-space", match.end()
+    stripped = line.lstrip(" ")
+    if stripped[:1] == "\t":
+        return "yaml-tab", len(line) - len(stripped) + 1
+    match = _QUOTED_START.match(line)
+    if match:
+        close = line.find(match["mark"], match.end())
+        if close >= 0 and line[close + 1 :].split(" #")[0].strip():
+            return "yaml-quote-mark", match.start("mark") + 1
+    match = _INNER_COLON.match(line)
+    if match:
+        return "yaml-colon", match.end() - 1
+    return None

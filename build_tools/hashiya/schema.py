@@ -1,0 +1,309 @@
+"""What a value has to be: readers that turn a parsed YAML node into what the key means.
+
+A reader takes a node and a `Reading`, and gives the value, or None where it is wrong;
+what is wrong has been added to the reading's problems by then, so that one bad value
+hides nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from hashiya.date import parse_date
+from hashiya.model import Localized, Text
+from hashiya.problem import Place, Problem, Severity, problem
+from hashiya.wording import _
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class ListNode:
+    """A YAML sequence."""
+
+    place: Place
+    items: list[Node]
+
+
+@dataclass(slots=True)
+class MapNode:
+    """A YAML mapping with the places of its keys."""
+
+    place: Place
+    items: dict[str, Node]
+    keys: dict[str, Place]
+
+
+Node: TypeAlias = Text | ListNode | MapNode
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What readers need to know of the dossier, and where they say what is wrong."""
+
+    languages: tuple[Text, ...]
+    missing_language: Severity
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, place: Place, **values: Any) -> None:
+        """Add a problem of the given code."""
+        self.problems.append(problem(code, place, **values))
+
+
+Reader: TypeAlias = Callable[[Node, Reading], T | None]
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_OCCURRENCE = re.compile(r"([1-9]\d*)\s*/\s*([1-9]\d*)")
+ID_LENGTH = 64
+
+_KINDS: Mapping[type, str] = {
+    Text: _("a text"),
+    ListNode: _("a list"),
+    MapNode: _("a mapping"),
+}
+
+
+def near(word: str, known: Sequence[str] | Mapping[str, object]) -> str:
+    """The known word that was probably meant, or nothing where none is like it."""
+    like = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return like[0] if like else ""
+
+
+def text(node: Node, reading: Reading) -> Text | None:
+    """A text that is not empty."""
+    if type(node) is not Text:
+        _wrong_type(node, _KINDS[Text], reading)
+        return None
+    if not node.strip():
+        reading.add("empty-value", node.place)
+        return None
+    return node
+
+
+def _wrong_type(node: Node, expected: str, reading: Reading) -> None:
+    if isinstance(node, Text) and not node:
+        reading.add("empty-value", node.place)
+    else:
+        reading.add("wrong-type", node.place, expected=expected, found=_KINDS[type(node)])
+
+
+def ident(node: Node, reading: Reading) -> Text | None:
+    """An id: lower-case ASCII letters and digits in groups joined by hyphens."""
+    word = text(node, reading)
+    if word is None:
+        return None
+    if len(word) > ID_LENGTH or not _ID.fullmatch(word):
+        reading.add("bad-id", word.place, id=word, width=len(word))
+        return None
+    return word
+
+
+def is_ident(word: str) -> bool:
+    """Whether a word has the form of an id."""
+    return len(word) <= ID_LENGTH and bool(_ID.fullmatch(word))
+
+
+def date(node: Node, reading: Reading) -> Text | None:
+    """A date in EDTF that exists in the calendar; the words are kept as typed."""
+    word = text(node, reading)
+    if word is None:
+        return None
+    if parse_date(word) is None:
+        reading.add("bad-date", word.place, date=word, width=len(word))
+        return None
+    return word
+
+
+def url(node: Node, reading: Reading) -> Text | None:
+    """A web address."""
+    word = text(node, reading)
+    if word is None:
+        return None
+    if not _URL.fullmatch(word):
+        reading.add("bad-url", word.place, url=word, width=len(word))
+        return None
+    return word
+
+
+def language(node: Node, reading: Reading) -> Text | None:
+    """A BCP 47 language tag."""
+    word = text(node, reading)
+    if word is None:
+        return None
+    if not _LANGUAGE.fullmatch(word):
+        reading.add("bad-language", word.place, language=word, width=len(word))
+        return None
+    return word
+
+
+def address(node: Node, reading: Reading) -> Text | None:
+    """The address of an annotation or a passage, `source#id`."""
+    word = text(node, reading)
+    if word is None:
+        return None
+    source, mark, fragment = word.partition("#")
+    if not (mark and is_ident(source) and is_ident(fragment)):
+        code = "bad-address" if mark or not is_ident(word) else "address-incomplete"
+        reading.add(code, word.place, address=word, width=len(word))
+        return None
+    return word
+
+
+def occurrence(node: Node, reading: Reading) -> tuple[int, int] | None:
+    """`n/m`: the nth of m places."""
+    word = text(node, reading)
+    if word is None:
+        return None
+    match = _OCCURRENCE.fullmatch(word)
+    if match is None or int(match[1]) > int(match[2]):
+        reading.add("bad-occurrence", word.place, found=word, width=len(word))
+        return None
+    return int(match[1]), int(match[2])
+
+
+def flag(node: Node, reading: Reading) -> bool | None:
+    """`true` or `false`."""
+    word = one_of("true", "false")(node, reading)
+    return None if word is None else word == "true"
+
+
+def one_of(*allowed: str) -> Reader[Text]:
+    """One of a few words."""
+    listed = ", ".join(allowed)
+
+    def read(node: Node, reading: Reading) -> Text | None:
+        word = text(node, reading)
+        if word is None or word in allowed:
+            return word
+        reading.add(
+            "bad-value",
+            word.place,
+            found=word,
+            allowed=listed,
+            near=near(word, allowed),
+            width=len(word),
+        )
+        return None
+
+    return read
+
+
+def many(reader: Reader[T]) -> Reader[tuple[T, ...]]:
+    """A list of such values; the good ones are kept where others are wrong."""
+
+    def read(node: Node, reading: Reading) -> tuple[T, ...] | None:
+        if type(node) is not ListNode:
+            _wrong_type(node, _KINDS[ListNode], reading)
+            return None
+        values = [reader(item, reading) for item in node.items]
+        return tuple(value for value in values if value is not None)
+
+    return read
+
+
+def by_language(reader: Reader[T], *, every: bool) -> Reader[Mapping[str, T]]:
+    """A mapping from language to such values; with `every`, the dossier's languages are needed."""
+
+    def read(node: Node, reading: Reading) -> Mapping[str, T] | None:
+        if type(node) is not MapNode:
+            _wrong_type(node, _("a mapping from language to text"), reading)
+            return None
+        found: dict[str, T] = {}
+        for tag, child in node.items.items():
+            if not _LANGUAGE.fullmatch(tag):
+                reading.add("bad-language", node.keys[tag], language=tag, width=len(tag))
+                continue
+            value = reader(child, reading)
+            if value is not None:
+                found[tag] = value
+        if every and len(found) < len(reading.languages):
+            _tell_missing(node, reading)
+        return found
+
+    return read
+
+
+def _tell_missing(node: MapNode, reading: Reading) -> None:
+    for tag in reading.languages:
+        if tag not in node.items:
+            reading.add(
+                "missing-language",
+                node.place,
+                language=tag,
+                severity=reading.missing_language,
+            )
+
+
+localized: Reader[Localized] = by_language(text, every=True)
+"""A text in each of the dossier's languages."""
+
+some_languages: Reader[Localized] = by_language(text, every=False)
+"""A text in one or more languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    """One key of a record: how it is read, and whether it has to be there."""
+
+    read: Reader[T]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What a record holds: the values of its keys, and where it stands."""
+
+    values: Mapping[str, Any]
+    place: Place
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values.get(key)
+
+
+def record(fields: Mapping[str, Field[Any]]) -> Reader[Values]:
+    """A mapping with the given keys; `x-…` is passed over, other unknown keys are problems.
+
+    None where a required value is missing or wrong.
+    """
+    readers = {key: known.read for key, known in fields.items()}
+    required = tuple(key for key, known in fields.items() if known.required)
+    listed = ", ".join(readers)
+
+    def read(node: Node, reading: Reading) -> Values | None:
+        if type(node) is not MapNode:
+            _wrong_type(node, _KINDS[MapNode], reading)
+            return None
+        values: dict[str, Any] = {}
+        for key, child in node.items.items():
+            reader = readers.get(key)
+            if reader is not None:
+                value = reader(child, reading)
+                if value is not None:
+                    values[key] = value
+            elif not key.startswith("x-"):
+                reading.add(
+                    "unknown-key",
+                    node.keys[key],
+                    key=key,
+                    near=near(key, readers),
+                    known=listed,
+                    width=len(key),
+                )
+        for key in required:
+            if key not in values:
+                if key not in node.items:
+                    reading.add("missing-key", node.place, key=key)
+                return None
+        return Values(values, node.place)
+
+    return read
+
+
+NOTHING: Localized = {}
+"""A text in no language."""
