@@ -1,0 +1,32 @@
+"""Check: rules over the dossier as written; each gives all its problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from hashiya.check.ids import former_ids, unique_ids
+from hashiya.check.kinds import kinds_own
+from hashiya.check.names import contributors_known, entries_known, languages_known
+from hashiya.check.prose import prose_sound
+from hashiya.check.sources import derivations_end, derivations_known
+from hashiya.model import Dossier
+from hashiya.problem import Problem
+
+Rule = Callable[[Dossier], Iterable[Problem]]
+
+RULES: Sequence[Rule] = (
+    languages_known,
+    unique_ids,
+    former_ids,
+    contributors_known,
+    entries_known,
+    derivations_known,
+    derivations_end,
+    prose_sound,
+    kinds_own,
+)
+
+
+def check(dossier: Dossier) -> tuple[Problem, ...]:
+    """Everything that is wrong with a dossier as it is written."""
+    return tuple(found for rule in RULES for found in rule(dossier))

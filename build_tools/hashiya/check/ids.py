@@ -1,0 +1,45 @@
+"""Ids are unique, and an earlier id is not also a present one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hashiya.model import Dossier, Text
+from hashiya.problem import Place, Problem, problem
+
+
+def unique_ids(dossier: Dossier) -> Iterator[Problem]:
+    """No two annotations of a source have the same id, retired ones included."""
+    seen: dict[tuple[str, str], Place] = {}
+    items = [(item.source, item.id, item.place) for item in dossier.annotations]
+    items += [(item.source, str(item.id), item.id.place) for item in dossier.retired]
+    for source, name, place in items:
+        first = seen.setdefault((source, name), place)
+        if first is not place:
+            yield _duplicate(name, place, first)
+
+
+def former_ids(dossier: Dossier) -> Iterator[Problem]:
+    """An earlier id is nobody's present or earlier id."""
+    seen = {(item.source, item.id): item.place for item in dossier.annotations}
+    sources = {source.id: source.place for source in dossier.sources}
+    for source in dossier.sources:
+        for old in source.was:
+            first = sources.setdefault(str(old), old.place)
+            if first is not old.place:
+                yield _duplicate(old, old.place, first)
+    for item in dossier.annotations:
+        for old in item.was:
+            first = seen.setdefault(_key(item.source, old), old.place)
+            if first is not old.place:
+                yield _duplicate(old, old.place, first)
+
+
+def _key(source: str, old: Text) -> tuple[str, str]:
+    owner, mark, fragment = old.partition("#")
+    return (owner, fragment) if mark else (source, str(old))
+
+
+def _duplicate(name: str, place: Place, first: Place) -> Problem:
+    where = f"{first.file}:{first.line}"
+    return problem("duplicate-id", place, id=name, where=where, width=len(name))

@@ -1,0 +1,183 @@
+"""Link: every reference joined to the place it means, and shown at both ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from hashiya.date import parse_date
+from hashiya.kind import Pointer, Prose
+from hashiya.kinds import KINDS
+from hashiya.link.addresses import Addresses
+from hashiya.model import (
+    Anchored,
+    Annotation,
+    Dossier,
+    Edition,
+    End,
+    Link,
+    Localized,
+    Retired,
+    Source,
+    Span,
+    Text,
+)
+from hashiya.problem import Place, Problem, problem
+from hashiya.prose import links
+
+
+def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, ...]]:
+    """The edition that a dossier and the places of its annotations make."""
+    addresses = Addresses(dossier, anchored)
+    drawn = _Drawn(addresses)
+    for annotation in dossier.annotations:
+        drawn.annotation(annotation)
+    outgoing, incoming = _both_ways(drawn.links)
+    edition = Edition(
+        dossier=dossier,
+        sources=tuple(sorted(dossier.sources, key=_when)),
+        anchored=anchored,
+        outgoing=outgoing,
+        incoming=incoming,
+        former=addresses.former,
+        retired=_by_source(dossier.retired),
+        annotations=_in_order(dossier, anchored),
+        excerpts=_excerpts(dossier, anchored, drawn.links),
+        by_id={source.id: source for source in dossier.sources},
+    )
+    return edition, tuple(drawn.problems)
+
+
+def _when(source: Source) -> tuple[date, str]:
+    """Sources stand in order of time; those without a date come last."""
+    known = parse_date(source.published.date) if source.published else None
+    return (known.earliest if known else date.max), source.id
+
+
+def _by_source(retired: tuple[Retired, ...]) -> dict[str, list[Retired]]:
+    found: dict[str, list[Retired]] = {}
+    for item in retired:
+        found.setdefault(item.source, []).append(item)
+    return found
+
+
+def _in_order(dossier: Dossier, anchored: Anchored) -> dict[str, list[Annotation]]:
+    """The annotations that were found, by source, in the order in which their spans end."""
+    found: dict[str, list[Annotation]] = {}
+    for item in dossier.annotations:
+        if (item.source, item.id) in anchored.spans:
+            found.setdefault(item.source, []).append(item)
+    for source, items in found.items():
+        items.sort(key=lambda item: _reach(anchored.spans[source, item.id]))
+    return found
+
+
+def _reach(span: Span) -> tuple[int, int]:
+    return span.end, span.start
+
+
+def _excerpts(
+    dossier: Dossier, anchored: Anchored, drawn: list[Link]
+) -> dict[str, frozenset[int]]:
+    """The passages that an annotation stands on or a link leads to, of sources shown in part."""
+    shown: dict[str, set[int]] = {
+        source.id: set() for source in dossier.sources if source.display == "excerpts"
+    }
+    if shown:
+        spans = [*anchored.spans.values(), *(one.to.span for one in drawn)]
+        for span in spans:
+            if span.source in shown:
+                shown[span.source].update(range(span.passages[0], span.passages[1] + 1))
+    return {source: frozenset(indices) for source, indices in shown.items()}
+
+
+def _both_ways(
+    found: list[Link],
+) -> tuple[dict[tuple[str, str], list[Link]], dict[tuple[str, str], list[Link]]]:
+    outgoing: dict[tuple[str, str], list[Link]] = {}
+    incoming: dict[tuple[str, str], list[Link]] = {}
+    for one in found:
+        outgoing.setdefault((one.origin.source, one.origin.fragment), []).append(one)
+        incoming.setdefault((one.to.source, one.to.fragment), []).append(one)
+    return outgoing, incoming
+
+
+class _Drawn:
+    """The links drawn so far, and what is wrong with the others."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self.addresses = addresses
+        self.links: list[Link] = []
+        self.problems: list[Problem] = []
+        self.pairs: dict[tuple[tuple[str, str], tuple[str, str]], Place] = {}
+        self.in_prose: set[tuple[tuple[str, str], tuple[str, str]]] = set()
+
+    def annotation(self, annotation: Annotation) -> None:
+        """Draw the links of all bodies of an annotation."""
+        origin = self.addresses.end(annotation.source, annotation.id)
+        for body in annotation.bodies:
+            for content in KINDS[body.kind].says(body):
+                if isinstance(content, Pointer):
+                    self._pointer(origin, annotation, content)
+                    self._prose(origin, content.reason)
+                elif isinstance(content, Prose):
+                    self._prose(origin, content.text)
+
+    def _pointer(self, origin: End | None, annotation: Annotation, pointer: Pointer) -> None:
+        to = self._resolve(pointer.to, pointer.to.place, len(pointer.to))
+        if to is None or origin is None:
+            return
+        here, there = (origin.source, origin.fragment), (to.source, to.fragment)
+        place = pointer.to.place
+        width = len(pointer.to)
+        if here == there:
+            self.problems.append(
+                problem("linked-to-itself", place, origin="#".join(here), width=width)
+            )
+            return
+        pair = (here, there) if here < there else (there, here)
+        if pair in self.pairs:
+            first = self.pairs[pair]
+            self.problems.append(
+                problem(
+                    "linked-twice",
+                    place,
+                    origin="#".join(here),
+                    to="#".join(there),
+                    where=f"{first.file}:{first.line}",
+                    width=width,
+                )
+            )
+            return
+        self.pairs[pair] = place
+        self.links.append(Link(origin, to, pointer.relation, pointer.reason, place))
+
+    def _prose(self, origin: End | None, text: Localized) -> None:
+        for words in text.values():
+            for href, place in _addresses(words):
+                to = self._resolve(href, place, len(href))
+                if to is None or origin is None:
+                    continue
+                pair = ((origin.source, origin.fragment), (to.source, to.fragment))
+                if pair not in self.in_prose:
+                    self.in_prose.add(pair)
+                    self.links.append(Link(origin, to, "", {}, place))
+
+    def _resolve(self, address: str, place: Place, width: int) -> End | None:
+        source, _, fragment = address.partition("#")
+        found = self.addresses.find(source, fragment, place, width)
+        if isinstance(found, Problem):
+            self.problems.append(found)
+            return None
+        end, renamed = found
+        if renamed:
+            self.problems.append(renamed)
+        return end
+
+
+def _addresses(words: Text) -> Iterator[tuple[str, Place]]:
+    """The addresses of the dossier that prose links to, and where they stand in it."""
+    for found in links(words):
+        if "#" in found.key and ":" not in found.key:
+            yield found.key, words.place._replace(within=found.offset)
+

@@ -1,0 +1,118 @@
+"""Addresses: from `source#id` to the place that is meant, earlier ids included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hashiya.model import Anchored, Dossier, End, Passage, Source, Span
+from hashiya.problem import Place, Problem, problem
+from hashiya.schema import near
+
+Address = tuple[str, str]
+
+
+class Addresses:
+    """Everything in a dossier that can be linked to."""
+
+    def __init__(self, dossier: Dossier, anchored: Anchored) -> None:
+        self._sources: dict[str, Source] = {source.id: source for source in dossier.sources}
+        self._spans = anchored.spans
+        self._written = {(item.source, item.id) for item in dossier.annotations}
+        self._passages: dict[str, dict[str, tuple[int, Passage]]] = {}
+        self._ends: dict[Address, End] = {}
+        self._retired = {(item.source, str(item.id)) for item in dossier.retired}
+        self.former = _former(dossier)
+        """What an earlier source id and fragment now mean; with no fragment, a source."""
+
+    def end(self, source: str, fragment: str) -> End | None:
+        """The end of a link that stands there, or None where nothing does."""
+        key = (source, fragment)
+        known = self._ends.get(key)
+        if known is None:
+            span = self._spans.get(key) or self._passage_span(source, fragment)
+            if span is None:
+                return None
+            known = self._ends[key] = End(source, fragment, span)
+        return known
+
+    def _passage_span(self, source: str, fragment: str) -> Span | None:
+        found = self._in(source).get(fragment)
+        if found is None:
+            return None
+        index, passage = found
+        return Span(source, passage.start, passage.end, (index, index))
+
+    def _in(self, source: str) -> Mapping[str, tuple[int, Passage]]:
+        """A source's passages by id."""
+        if source not in self._passages:
+            known = self._sources.get(source)
+            self._passages[source] = {
+                passage.id: (index, passage)
+                for index, passage in enumerate(known.passages if known else ())
+            }
+        return self._passages[source]
+
+    def find(
+        self, source: str, fragment: str, place: Place, width: int
+    ) -> tuple[End | None, Problem | None] | Problem:
+        """The end that an address means, with a warning where it uses an earlier id.
+
+        No end and no warning where the annotation is there but its quote was not found:
+        that has a problem of its own.
+        """
+        end = self.end(source, fragment)
+        if end:
+            return end, None
+        if (source, fragment) in self._written:
+            return None, None
+        now = self._now(source, fragment)
+        if now:
+            end = self.end(*now)
+            old, new = f"{source}#{fragment}", "#".join(now)
+            return end, problem("renamed-target", place, old=old, now=new, width=width)
+        return self._unknown(source, fragment, place, width)
+
+    def _now(self, source: str, fragment: str) -> Address | None:
+        """Where an earlier address has gone, through at most one renaming of each part."""
+        if source not in self._sources and "" in self.former.get(source, {}):
+            source = self.former[source][""][0]
+            if self.end(source, fragment):
+                return source, fragment
+        return self.former.get(source, {}).get(fragment)
+
+    def _unknown(self, source: str, fragment: str, place: Place, width: int) -> Problem:
+        if (source, fragment) in self._retired:
+            return problem(
+                "retired-target", place, address=f"{source}#{fragment}", width=width
+            )
+        if source not in self._sources:
+            return problem(
+                "unknown-source",
+                place,
+                source=source,
+                near=near(source, self._sources),
+                width=width,
+            )
+        known = [name for owner, name in self._written if owner == source]
+        return problem(
+            "unknown-target",
+            place,
+            source=source,
+            fragment=fragment,
+            near=near(fragment, known + list(self._in(source))),
+            width=width,
+        )
+
+
+def _former(dossier: Dossier) -> dict[str, dict[str, Address]]:
+    """What every earlier address now means, by source and fragment."""
+    former: dict[str, dict[str, Address]] = {}
+    for source in dossier.sources:
+        for old in source.was:
+            former.setdefault(str(old), {})[""] = (source.id, "")
+    for item in dossier.annotations:
+        for old in item.was:
+            owner, mark, fragment = old.partition("#")
+            source_id, name = (owner, fragment) if mark else (item.source, str(old))
+            former.setdefault(source_id, {})[name] = (item.source, item.id)
+    return former
