@@ -1,0 +1,109 @@
+"""The way: read, check, anchor, link; then pages, made one by one when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from hashiya.anchor import anchor
+from hashiya.check import check
+from hashiya.link import link
+from hashiya.model import Dossier, Edition, Page, PageRef
+from hashiya.problem import Problem, Severity, problem
+from hashiya.read import read
+from hashiya.read.excerpts import in_order
+from hashiya.read.parses import Parses
+from hashiya.render.interface import Interface, direction, known_languages
+from hashiya.render.writer import Writer
+from hashiya.views import VIEWS, View
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The edition that a project makes, and every problem, in the order of files and places.
+
+    There is an edition also where there are errors, with what could be found; there is
+    none where the dossier's languages are not known.
+    """
+
+    edition: Edition | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is no error among the problems."""
+        return not any(found.severity is Severity.ERROR for found in self.problems)
+
+
+def edition(project: Path, parses: Parses | None = None) -> Built:
+    """Take a project from its files to an edition; `parses` are kept from build to build."""
+    dossier = read(project, parses)
+    anchored, unplaced = anchor(dossier)
+    linked, unlinked = link(dossier, anchored)
+    problems = in_order(
+        (*dossier.problems, *_without_catalog(dossier), *check(dossier), *unplaced, *unlinked)
+    )
+    return Built(linked if dossier.settings.languages else None, problems)
+
+
+def _without_catalog(dossier: Dossier) -> Iterator[Problem]:
+    """A problem for every language of the dossier that the interface does not speak."""
+    known = known_languages()
+    for language in dossier.settings.languages:
+        if language not in known and language.partition("-")[0] not in known:
+            yield problem(
+                "no-catalog",
+                language.place,
+                language=language,
+                known=", ".join(known),
+                width=len(language),
+            )
+
+
+class Site:
+    """An edition as pages; the outline is known at once, a page is made when it is asked for."""
+
+    def __init__(self, of: Edition) -> None:
+        self.edition = of
+        settings = of.dossier.settings
+        tags = [str(tag) for tag in settings.languages]
+        self._interfaces = {tag: Interface(tag, settings) for tag in tags}
+        self._writers = {tag: Writer(of, face) for tag, face in self._interfaces.items()}
+        self._views: dict[tuple[str, str], View] = {}
+
+    @cached_property
+    def outline(self) -> tuple[PageRef, ...]:
+        """Every page of the site, language by language."""
+        return tuple(self._outline())
+
+    def _outline(self) -> Iterator[PageRef]:
+        for language, writer in self._writers.items():
+            for view in VIEWS:
+                for ref in view.outline(self.edition, writer):
+                    self._views[language, ref.uri] = view
+                    yield ref
+
+    def page(self, ref: PageRef) -> Page:
+        """The page with its HTML, made now."""
+        assert self.outline
+        view = self._views[ref.language, ref.uri]
+        return view.page(self.edition, self._writers[ref.language], ref)
+
+    def translate(self, language: str) -> Callable[[str], str]:
+        """The messages of a language, from English ones."""
+        return self._interfaces[language].gettext
+
+    def direction(self, language: str) -> str:
+        """`rtl` or `ltr`."""
+        return direction(language)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Files of the site beside its pages: path below the site's root, and content."""
+        yield from ()
+
+
+def site(of: Edition) -> Site:
+    """The pages of an edition."""
+    return Site(of)

@@ -1,0 +1,176 @@
+"""The command line: `hashiya build`, `check`, `export`, `init`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hashiya import build
+from hashiya.check.report import FORMATS as REPORTS
+from hashiya.check.report import Shown, summary
+from hashiya.formats import FORMATS
+from hashiya.problem import Problem, Severity
+from hashiya.publish.atomic import Refused
+from hashiya.publish.file import write_file
+from hashiya.publish.folder import export_pages
+from hashiya.publish.site import build_site
+from hashiya.publish.starter import start
+from hashiya.read.excerpts import Excerpts
+from hashiya.render.interface import catalog
+
+CLEAN, PROBLEMS, WRONG_USE = 0, 1, 2
+"""The exit codes: nothing wrong, an error in the dossier, a command that was not understood."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the result is the process's exit code."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hashiya", description="Make a bilingual annotated edition of source texts."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    command = commands.add_parser("build", help="build the site")
+    _project(command)
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help="the site's folder (PROJECT/site)"
+    )
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser("check", help="tell everything that is wrong, at once")
+    _project(command)
+    command.add_argument("--format", choices=sorted(REPORTS), default="text", help="of the report")
+    command.add_argument(
+        "--language", default="", metavar="TAG", help="of the report's sentences (English)"
+    )
+    command.add_argument(
+        "--strict", action="store_true", help="warnings are errors as well"
+    )
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("export", help="write the edition in another form")
+    forms = command.add_subparsers(title="forms", required=True, metavar="FORM")
+    for name in FORMATS:
+        form = forms.add_parser(name, help=f"the whole edition as {name.upper()}")
+        form.add_argument("file", metavar="FILE", help="the file to write, or - for the output")
+        _project(form)
+        form.set_defaults(run=_export, form=name)
+    form = forms.add_parser("pages", help="the pages as files with front matter")
+    form.add_argument("folder", type=Path, metavar="DIR", help="the folder to write into")
+    _project(form)
+    form.set_defaults(run=_export_pages)
+
+    command = commands.add_parser("init", help="begin a dossier of your own")
+    command.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    command.set_defaults(run=_init)
+    return parser
+
+
+def _project(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--project", type=Path, default=Path(), metavar="DIR", help="the dossier's folder (here)"
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    out = options.out or options.project / "site"
+    with _Progress("building"):
+        problems = build_site(options.project, out)
+    code = _tell(problems, options.project)
+    if code == CLEAN:
+        print(f"The site is in {out}: open {out}/index.html")
+    return code
+
+
+def _check(options: argparse.Namespace) -> int:
+    with _Progress("checking"):
+        built = build.edition(options.project)
+    sys.stdout.write(
+        REPORTS[options.format](
+            _shown(built.problems, options.project), catalog(options.language).gettext
+        )
+    )
+    if options.format == "text":
+        print(summary(built.problems, catalog(options.language).ngettext), file=sys.stderr)
+    weights = (Severity.ERROR, Severity.WARNING) if options.strict else (Severity.ERROR,)
+    wrong = any(found.severity in weights for found in built.problems)
+    return PROBLEMS if wrong else CLEAN
+
+
+def _export(options: argparse.Namespace) -> int:
+    built = build.edition(options.project)
+    if not built.sound or built.edition is None:
+        return _tell(built.problems, options.project)
+    pieces = FORMATS[options.form](built.edition)
+    if options.file == "-":
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        return CLEAN
+    try:
+        write_file(Path(options.file), pieces)
+    except Refused as refused:
+        return _tell((refused.problem,), options.project)
+    return _tell(built.problems, options.project)
+
+
+def _export_pages(options: argparse.Namespace) -> int:
+    built = build.edition(options.project)
+    if not built.sound or built.edition is None:
+        return _tell(built.problems, options.project)
+    try:
+        export_pages(build.site(built.edition), options.folder)
+    except Refused as refused:
+        return _tell((refused.problem,), options.project)
+    return _tell(built.problems, options.project)
+
+
+def _init(options: argparse.Namespace) -> int:
+    try:
+        start(options.folder)
+    except Refused as refused:
+        return _tell((refused.problem,), options.folder)
+    print(f"A dossier has begun in {options.folder}. Build it: hashiya build --project "
+          f"{options.folder}")
+    return CLEAN
+
+
+def _shown(problems: Sequence[Problem], project: Path) -> list[Shown]:
+    """The problems with their true places and lines."""
+    excerpts = Excerpts(project)
+    places = [(found, excerpts.true_place(found.place)) for found in problems]
+    return [(found, place, excerpts.line(place)) for found, place in places]
+
+
+def _tell(problems: Sequence[Problem], project: Path) -> int:
+    """Report problems on standard error; the exit code says whether there is an error."""
+    shown = _shown(problems, project)
+    sys.stderr.write(REPORTS["text"](shown, str))
+    wrong = any(found.severity is Severity.ERROR for found in problems)
+    return PROBLEMS if wrong else CLEAN
+
+
+class _Progress:
+    """A line on a terminal while something takes long; nothing anywhere else."""
+
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+        self._shown = sys.stderr.isatty()
+
+    def __enter__(self) -> None:
+        if self._shown:
+            print(f"{self._doing} …", end="\r", file=sys.stderr, flush=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            print(" " * (len(self._doing) + 2), end="\r", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,204 @@
+"""The whole edition as one JSON document, so that anybody can compute with a dossier.
+
+`version` is that of this form (docs/tool/json.md). Offsets are code points of the seed's
+text, half-open; every span says which words it covers, so that a reader can check.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import assert_never
+
+from hashiya.kind import Content, Moment, Naming, Pointer, Prose, Value, Word
+from hashiya.kinds import KINDS, REGISTERS
+from hashiya.model import (
+    Annotation,
+    Edition,
+    End,
+    Entry,
+    Layer,
+    Link,
+    Quote,
+    Source,
+    Span,
+)
+
+VERSION = 1
+
+Object = dict[str, object]
+
+
+def write(edition: Edition) -> Iterator[bytes]:
+    """The document in pieces, UTF-8; deterministic."""
+    document = _document(edition)
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=1)
+    for piece in encoder.iterencode(document):
+        yield piece.encode()
+    yield b"\n"
+
+
+def _document(edition: Edition) -> Object:
+    dossier = edition.dossier
+    settings = dossier.settings
+    return {
+        "hashiya": "edition",
+        "version": VERSION,
+        "languages": [str(tag) for tag in settings.languages],
+        "title": settings.title,
+        "description": settings.description,
+        "sources": [_source(edition, source) for source in edition.sources],
+        "annotations": [
+            _annotation(edition, item)
+            for source in edition.sources
+            for item in edition.annotations.get(source.id, ())
+        ],
+        "links": [_link(edition, link) for links in edition.outgoing.values() for link in links],
+        **{
+            name: [_entry(entry) for entry in entries.values()]
+            for name, entries in dossier.registers.items()
+        },
+        "bibliography": [
+            {"id": one.id, **one.fields} for one in dossier.bibliography.values()
+        ],
+        "contributors": [
+            {"id": one.id, "name": one.name, "role": one.role, "url": one.url}
+            for one in dossier.contributors.values()
+        ],
+        "former": [
+            {"source": source, "id": old or None, "now": "#".join(now).rstrip("#")}
+            for source, ids in edition.former.items()
+            for old, now in ids.items()
+        ],
+        "retired": [
+            {"source": one.source, "id": one.id, "on": one.on, "reason": one.reason, "now": one.now}
+            for one in dossier.retired
+        ],
+    }
+
+
+def _source(edition: Edition, source: Source) -> Object:
+    published = source.published
+    return {
+        "id": source.id,
+        "seed": source.seed,
+        "sha256": source.sha256,
+        "language": source.language or None,
+        "display": source.display,
+        "outlet": source.outlet,
+        "author": list(source.author),
+        "published": published
+        and {"date": published.date, "basis": published.basis, "reason": published.reason},
+        "supplied-title": source.supplied_title,
+        "genre": source.genre,
+        "provenance": source.provenance,
+        "rights": source.rights,
+        "url": source.url,
+        "archived": source.archived,
+        "derives-from": source.derives_from
+        and {"source": source.derives_from.source, "relation": source.derives_from.relation},
+        "passages": [
+            {
+                "id": passage.id,
+                "start": passage.start,
+                "end": passage.end,
+                "role": passage.role,
+                "line": passage.line,
+                "text": source.words(passage),
+            }
+            for passage in edition.passages(source)
+        ],
+        "translations": [_layer(edition, source, layer) for layer in source.layers],
+    }
+
+
+def _layer(edition: Edition, source: Source, layer: Layer) -> Object:
+    shown = {passage.id for passage in edition.passages(source)}
+    return {
+        "name": layer.name,
+        "language": layer.language,
+        "by": list(layer.by),
+        "status": layer.status,
+        "default": layer.default,
+        "rights": layer.rights,
+        "passages": [
+            {"passage": name, "text": translation.text}
+            for name, translation in layer.translations.items()
+            if name in shown
+        ],
+    }
+
+
+def _annotation(edition: Edition, item: Annotation) -> Object:
+    key = (item.source, item.id)
+    return {
+        "source": item.source,
+        "id": item.id,
+        "by": list(item.by),
+        "was": list(item.was),
+        "target": "quote" if isinstance(item.target.selector, Quote) else "passage",
+        "span": _span(edition, edition.anchored.spans[key]),
+        "renderings": [
+            {"layer": one.layer, "passage": one.passage, "start": one.start, "end": one.end}
+            for one in edition.anchored.renderings.get(key, ())
+        ],
+        "bodies": [
+            {"kind": body.kind, "says": [_content(one) for one in KINDS[body.kind].says(body)]}
+            for body in item.bodies
+        ],
+    }
+
+
+def _span(edition: Edition, span: Span) -> Object:
+    source = edition.source(span.source)
+    first, last = span.passages
+    return {
+        "start": span.start,
+        "end": span.end,
+        "exact": source.text[span.start : span.end],
+        "passages": [passage.id for passage in source.passages[first : last + 1]],
+    }
+
+
+def _content(content: Content) -> Object:
+    match content:
+        case Prose(text):
+            return {"is": "prose", "text": text}
+        case Pointer(to, relation, reason):
+            return {"is": "pointer", "to": to, "relation": relation, "reason": reason}
+        case Naming(register, name, label):
+            return {"is": "naming", "register": register, "id": name, "as": label or None}
+        case Word(label, word):
+            return {"is": "word", "as": label, "word": word}
+        case Moment(label, date):
+            return {"is": "date", "as": label, "date": date}
+        case Value(label, value):
+            return {"is": "value", "as": label, "value": value}
+        case _:
+            assert_never(content)
+
+
+def _link(edition: Edition, link: Link) -> Object:
+    return {
+        "origin": _end(edition, link.origin),
+        "to": _end(edition, link.to),
+        "relation": link.relation or None,
+        "reason": link.reason,
+    }
+
+
+def _end(edition: Edition, end: End) -> Object:
+    source = edition.source(end.source)
+    return {
+        "source": end.source,
+        "seed": source.seed,
+        "id": end.fragment,
+        "start": end.span.start,
+        "end": end.span.end,
+        "exact": source.text[end.span.start : end.span.end],
+    }
+
+
+def _entry(entry: Entry) -> Object:
+    label = REGISTERS[entry.register].label
+    return {"id": entry.id, label: entry.label, **entry.fields}

@@ -1,0 +1,78 @@
+"""Outside sources in words: a short form for citations, a full one for the bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from hashiya.date import parse_date
+from hashiya.model import Reference
+from hashiya.render.interface import Interface, attributes
+from hashiya.wording import _
+
+
+def short(reference: Reference, interface: Interface) -> str:
+    """Author and year, as plain text; the title where there is no author."""
+    fields = reference.fields
+    names = _names(fields.get("author") or ())
+    label = names[0] if names else str(fields.get("publisher") or fields["title"])
+    if len(names) > 1:
+        label = interface.gettext(_("{name} and others")).format(name=label)
+    year = _year(fields)
+    return f"{label} {interface.number(year)}" if year else label
+
+
+def _names(people: Any) -> list[str]:
+    return [str(name.get("literal") or name.get("family") or name.get("given")) for name in people]
+
+
+def _year(fields: Mapping[str, object]) -> int | None:
+    issued = parse_date(str(fields.get("issued", "")))
+    return issued.start.year if issued and issued.start else None
+
+
+def full(reference: Reference, interface: Interface) -> str:
+    """The entry as HTML: author, title, where it appeared, when, and what was read of it."""
+    fields = reference.fields
+    language = str(fields.get("language") or "")
+    own = attributes(language) if language else ""
+    names = _full_names(fields)
+    parts = [f"<bdi{own}>{escape(interface.listing(names))}</bdi>"] if names else []
+    parts.append(f"<cite{own}>{_linked(str(fields['title']), fields.get('URL'))}</cite>")
+    parts += [
+        f"<bdi{own}>{escape(str(fields[key]))}</bdi>"
+        for key in ("container-title", "publisher", "publisher-place", "edition", "volume", "page")
+        if fields.get(key)
+    ]
+    if fields.get("issued"):
+        parts.append(interface.time(str(fields["issued"])))
+    return ". ".join(parts) + "." + _copies(fields, interface)
+
+
+def _full_names(fields: Mapping[str, object]) -> list[str]:
+    people: Any = fields.get("author") or ()
+    return [
+        str(name.get("literal") or " ".join(filter(None, (name.get("given"), name.get("family")))))
+        for name in people
+    ]
+
+
+def _linked(words: str, url: object) -> str:
+    if not url:
+        return escape(words)
+    return f'<a href="{escape(str(url))}" rel="external">{escape(words)}</a>'
+
+
+def _copies(fields: Mapping[str, object], interface: Interface) -> str:
+    """Which copies there are, which of them was read, and when."""
+    parts = []
+    if fields.get("archive"):
+        parts.append(_linked(interface.gettext(_("Archived copy")), fields["archive"]))
+    if fields.get("read-in"):
+        parts.append(_linked(interface.gettext(_("Read in this copy")), fields["read-in"]))
+    read_on = fields.get("read-on") or fields.get("accessed")
+    if read_on:
+        label = escape(interface.gettext(_("Read on")))
+        parts.append(f"{label} {interface.time(str(read_on))}")
+    return "".join(f' <span class="hy-copy">{part}.</span>' for part in parts)

@@ -1,0 +1,174 @@
+"""Where the annotations of a source stand on its page: numbers, marks and markers, per passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hashiya.kind import Naming
+from hashiya.kinds import KINDS
+from hashiya.model import Annotation, Edition, Layer, Quote, Rendered, Source, Span
+from hashiya.render.runs import Flag, Mark, lanes
+from hashiya.render.writer import Writer
+
+_LANES = 4
+"""Lanes that the style sheet tells apart; further marks share the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An annotation that takes a number, and with it a marker and a note."""
+
+    item: Annotation
+    number: str
+    kind: str
+    relation: str
+    """Of its first cross-reference; empty where it has none."""
+
+    @property
+    def data(self) -> str:
+        """The attributes by which the style sheet tells kinds and relations apart."""
+        relation = f' data-relation="{self.relation}"' if self.relation else ""
+        return f' data-kind="{self.kind}"{relation}'
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn into one passage's text, at code points of that text."""
+
+    marks: list[Mark]
+    flags: list[Flag]
+
+
+class Marking:
+    """The annotations of one source as one of its pages shows them."""
+
+    def __init__(
+        self, edition: Edition, writer: Writer, source: Source, layer: Layer | None, depth: int
+    ) -> None:
+        self._edition = edition
+        self._writer = writer
+        self._source = source
+        self._layer = layer
+        self._depth = depth
+        self._items = edition.annotations.get(source.id, ())
+        self._numbered = self._number()
+        self.notes: dict[int, list[Numbered]] = {}
+        """The numbered annotations by the index of the passage in which they end."""
+        self.anchors: dict[int, list[Annotation]] = {}
+        """The others, likewise."""
+        self.original: dict[int, Drawn] = {}
+        """What is drawn into the original, by index of the passage."""
+        self.translation: dict[str, Drawn] = {}
+        """What is drawn into the translation, by id of the passage."""
+        self._place()
+        self._draw_original()
+        if layer:
+            self._draw_translation(layer)
+
+    def _span(self, item: Annotation) -> Span:
+        return self._edition.anchored.spans[self._source.id, item.id]
+
+    def _number(self) -> dict[str, Numbered]:
+        """Numbers in the order in which the annotated words end."""
+        numbered: dict[str, Numbered] = {}
+        for item in self._items:
+            kind = next((body.kind for body in item.bodies if KINDS[body.kind].numbered), "")
+            if kind:
+                links = self._edition.outgoing.get((self._source.id, item.id), ())
+                relation = next((link.relation for link in links if link.relation), "")
+                number = self._writer.interface.number(len(numbered) + 1)
+                numbered[item.id] = Numbered(item, number, kind, relation)
+        return numbered
+
+    def _place(self) -> None:
+        for item in self._items:
+            index = self._span(item).passages[1]
+            known = self._numbered.get(item.id)
+            if known:
+                self.notes.setdefault(index, []).append(known)
+            else:
+                self.anchors.setdefault(index, []).append(item)
+
+    def _draw_original(self) -> None:
+        passages = self._source.passages
+        quoted = [item for item in self._items if isinstance(item.target.selector, Quote)]
+        lane_of = self._lanes((item, self._span(item)) for item in quoted)
+        for item in quoted:
+            span = self._span(item)
+            for index in range(span.passages[0], span.passages[1] + 1):
+                start = max(span.start, passages[index].start) - passages[index].start
+                end = min(span.end, passages[index].end) - passages[index].start
+                mark = self._mark(item, start, end, lane_of)
+                if mark:
+                    self.original.setdefault(index, Drawn([], [])).marks.append(mark)
+        for index, notes in self.notes.items():
+            drawn = self.original.setdefault(index, Drawn([], []))
+            for known in notes:
+                offset = self._span(known.item).end - passages[index].start
+                flag = self._flag(known, self._source.language, f"ref-{known.item.id}")
+                drawn.flags.append(Flag(offset, flag))
+
+    def _draw_translation(self, layer: Layer) -> None:
+        found: dict[str, list[tuple[Annotation, Rendered]]] = {}
+        places: dict[str, Rendered] = {}
+        for item in self._items:
+            place = self._rendering(item, layer)
+            if place:
+                places[item.id] = place
+                found.setdefault(place.passage, []).append((item, place))
+        for passage, group in found.items():
+            drawn = self.translation.setdefault(passage, Drawn([], []))
+            lane_of = self._lanes(group)
+            marks = (self._mark(item, at.start, at.end, lane_of) for item, at in group)
+            drawn.marks.extend(mark for mark in marks if mark)
+        for index, notes in self.notes.items():
+            for known in notes:
+                passage, offset = self._after(index, layer, places.get(known.item.id))
+                flag = self._flag(known, layer.language, f"ref-{known.item.id}-{layer.name}")
+                self.translation.setdefault(passage, Drawn([], [])).flags.append(Flag(offset, flag))
+
+    def _rendering(self, item: Annotation, layer: Layer) -> Rendered | None:
+        if not item.rendering:
+            return None
+        found = self._edition.anchored.renderings.get((self._source.id, item.id), ())
+        return next((one for one in found if one.layer == layer.name), None)
+
+    def _after(self, index: int, layer: Layer, found: Rendered | None) -> tuple[str, int]:
+        """Where a marker stands in the translation: after its words, or at the passage's end."""
+        if found:
+            return found.passage, found.end
+        passage = self._source.passages[index].id
+        translated = layer.translations.get(passage)
+        return passage, len(translated.text) if translated else 0
+
+    def _lanes(self, placed: Iterable[tuple[Annotation, Span | Rendered]]) -> dict[str, int]:
+        """The lane of each numbered annotation among those that it overlaps."""
+        shared = [(item.id, at.start, at.end) for item, at in placed if item.id in self._numbered]
+        chosen = lanes([(start, end) for _, start, end in shared])
+        return {name: lane for (name, _, _), lane in zip(shared, chosen, strict=True)}
+
+    def _mark(
+        self, item: Annotation, start: int, end: int, lane_of: dict[str, int]
+    ) -> Mark | None:
+        known = self._numbered.get(item.id)
+        if known:
+            lane = min(lane_of[item.id], _LANES - 1)
+            opening = f'<span class="hy-m" data-a="{item.id}"{known.data} data-lane="{lane}">'
+            return Mark(start, end, opening, "</span>")
+        for body in item.bodies:
+            for content in KINDS[body.kind].says(body):
+                if isinstance(content, Naming):
+                    href = self._writer.entry(content.register, content.id, self._depth)
+                    opening = f'<a class="hy-name" data-kind="{body.kind}" href="{href}">'
+                    return Mark(start, end, opening, "</a>", innermost=True)
+        return None
+
+    def _flag(self, known: Numbered, language: str, name: str) -> str:
+        """A marker: a link to the note, told in the language of the words around it."""
+        word = self._writer.note_word(language)
+        return (
+            f'<span class="hy-refs"><a class="hy-ref" role="doc-noteref" id="{name}"'
+            f' href="#{known.item.id}"{known.data}>'
+            f'<span class="hy-vh">{word} </span>{known.number}</a></span>'
+        )

@@ -1,0 +1,87 @@
+"""Prose as HTML: the tokens of Markdown, with addresses and citations turned into links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from hashiya.prose import is_plain, tokens
+
+_WEB = re.compile(r"(?:https?://|mailto:)")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """How the things that prose refers to are shown."""
+
+    address: Callable[[str], str]
+    """From `source#id` to the link's target; empty where there is none."""
+    citation: Callable[[str, str], str]
+    """From a key and a locator to HTML."""
+
+
+class _Renderer(RendererHTML):
+    """markdown-it's renderer, with our links and citations."""
+
+    def link_open(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        """A link to an address of the dossier or of the web; none of another scheme."""
+        href = str(tokens[idx].attrs.get("href", ""))
+        if _WEB.match(href):
+            return f'<a href="{escape(href)}" rel="external">'
+        target = env["resolver"].address(href)
+        return f'<a href="{escape(target)}">' if target else "<a>"
+
+    def citation(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        options: OptionsDict,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        """A citation of the bibliography."""
+        meta = tokens[idx].meta
+        return str(env["resolver"].citation(meta["key"], meta["locator"]))
+
+
+_RENDERER = _Renderer()
+_OPTIONS = OptionsDict(
+    {
+        "maxNesting": 20,
+        "html": False,
+        "linkify": False,
+        "typographer": False,
+        "quotes": "",
+        "xhtmlOut": False,
+        "breaks": False,
+        "langPrefix": "",
+        "highlight": None,
+    }
+)
+
+
+def to_html(text: str, resolver: Resolver) -> str:
+    """The prose as block elements; a plain paragraph is not parsed at all."""
+    if is_plain(text):
+        return f"<p>{escape(text, quote=False)}</p>"
+    return _RENDERER.render(tokens(text), _OPTIONS, {"resolver": resolver})
+
+
+def to_inline(text: str, resolver: Resolver) -> str:
+    """The prose without the paragraph around it, where it is one paragraph."""
+    html = to_html(text, resolver).strip()
+    if html.startswith("<p>") and html.count("<p>") == 1 and html.endswith("</p>"):
+        return html[3:-4]
+    return html

@@ -1,0 +1,97 @@
+"""Overlapping and crossing spans as nested marks: text cut into runs at every boundary.
+
+Each run is covered by a fixed set of marks and nests one element for each, so that no
+mark hides another; a mark keeps one lane over its whole length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An annotation's span in a stretch of text, and the tags around each run of it."""
+
+    start: int
+    end: int
+    opening: str
+    closing: str
+    innermost: bool = False
+    """A mark whose element may not hold another of its sort: of several, the first is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """HTML that stands at one offset, between runs."""
+
+    offset: int
+    html: str
+
+
+def lanes(spans: Sequence[tuple[int, int]]) -> list[int]:
+    """The lane of each span, so that no two that overlap share one (greedy, by start)."""
+    free_from: list[int] = []
+    chosen = [0] * len(spans)
+    for index in sorted(range(len(spans)), key=lambda index: (spans[index][0], -spans[index][1])):
+        start, end = spans[index]
+        lane = next((lane for lane, free in enumerate(free_from) if free <= start), len(free_from))
+        if lane == len(free_from):
+            free_from.append(end)
+        else:
+            free_from[lane] = end
+        chosen[index] = lane
+    return chosen
+
+
+def draw(
+    text: str,
+    marks: Sequence[Mark],
+    flags: Iterable[Flag],
+    show: Callable[[str], str] = lambda words: escape(words, quote=False),
+) -> str:
+    """The text with its marks and flags; offsets are code points of `text`."""
+    by_offset: dict[int, list[str]] = {}
+    for flag in flags:
+        by_offset.setdefault(flag.offset, []).append(flag.html)
+    if not marks:
+        return _flagged(text, by_offset, show)
+    cuts = sorted(
+        {0, len(text), *by_offset}
+        | {mark.start for mark in marks}
+        | {mark.end for mark in marks}
+    )
+    parts = by_offset.get(0, [])[:]
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        covering = [mark for mark in marks if mark.start <= start and end <= mark.end]
+        parts.append(_run(show(text[start:end]), covering))
+        parts += by_offset.get(end, ())
+    return "".join(parts)
+
+
+def _flagged(text: str, by_offset: dict[int, list[str]], show: Callable[[str], str]) -> str:
+    if len(by_offset) == 1 and len(text) in by_offset:
+        return show(text) + "".join(by_offset[len(text)])
+    parts, at = [], 0
+    for offset in sorted(by_offset):
+        parts += [show(text[at:offset]), *by_offset[offset]]
+        at = offset
+    parts.append(show(text[at:]))
+    return "".join(parts)
+
+
+def _run(words: str, covering: Sequence[Mark]) -> str:
+    """One run inside its marks: longer marks outside, one innermost mark at most."""
+    if not covering:
+        return words
+    outer = sorted(
+        (mark for mark in covering if not mark.innermost),
+        key=lambda mark: (mark.start, -mark.end),
+    )
+    inner = [mark for mark in covering if mark.innermost][:1]
+    nested = [*outer, *inner]
+    opening = "".join(mark.opening for mark in nested)
+    closing = "".join(mark.closing for mark in reversed(nested))
+    return f"{opening}{words}{closing}"
