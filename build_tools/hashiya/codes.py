@@ -276,8 +276,8 @@ _ALL = (
     ),
     Code(
         "address-incomplete",
-        _("“{address}” names a source only, not a place in it."),
-        _("Write source#id without a blank: after a blank, YAML takes “#” for a comment."),
+        _("“{address}” is half of an address."),
+        _("Write source#id; with a blank before it, YAML takes “#” for the start of a comment."),
     ),
     Code(
         "bad-passage-range",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
 
 from hashiya.model import Annotation, Dossier, Localized, Text
 from hashiya.problem import Problem
@@ -21,15 +21,13 @@ class Body(Protocol):
     kind: ClassVar[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """Markdown in one or more languages."""
 
     text: Localized
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """A link to another place, with what the link means and why it is drawn."""
 
     to: Text
@@ -37,8 +35,7 @@ class Pointer:
     reason: Localized
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """That an entry of a register is meant; `label` says as what, where that needs saying."""
 
     register: str
@@ -46,24 +43,21 @@ class Naming:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One of a few words of the interface: a stance, a basis."""
 
     label: str
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date in EDTF."""
 
     label: str
     date: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value as the text gives it, to be compared with others."""
 
     label: str

@@ -17,18 +17,38 @@ if TYPE_CHECKING:
 
 
 class Text(str):
-    """Words that a person wrote, and the place where they stand."""
+    """Words that a person wrote, and the place where they stand.
 
-    __slots__ = ("place",)
-    place: Place
+    A large dossier has a million of them, so the place is kept as a file's name, which
+    they share, and one number, and made into a `Place` when it is asked for.
+    """
+
+    __slots__ = ("_at", "_file")
+    _file: str
+    _at: int
 
     def __new__(cls, words: str, place: Place) -> Text:
+        return cls.at(words, place.file, place.line, place.column)
+
+    @classmethod
+    def at(cls, words: str, file: str, line: int, column: int) -> Text:
+        """Words at a line and column of a file, both counted from 1."""
         text = super().__new__(cls, words)
-        text.place = place
+        text._file = file
+        text._at = line << _COLUMN_BITS | min(column, _LAST_COLUMN)
         return text
+
+    @property
+    def place(self) -> Place:
+        """Where the words begin."""
+        return Place(self._file, self._at >> _COLUMN_BITS, self._at & _LAST_COLUMN)
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, Place]]:
         return Text, (str(self), self.place)
+
+
+_COLUMN_BITS = 20
+_LAST_COLUMN = (1 << _COLUMN_BITS) - 1
 
 
 Localized: TypeAlias = Mapping[str, Text]
@@ -309,7 +329,6 @@ class Link:
     to: End
     relation: str
     reason: Localized
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,24 +336,34 @@ class Relation:
     """What one end of a link is to the other."""
 
     name: str
-    symmetric: bool
+    inverse: str
+    """What the other end is to this one; its own name where both are the same to each other."""
+    kin: str
+    """The name of the pair, for a sign, a line and a colour that both directions share."""
     sign: str
     """One character, for a chip; never the only thing that tells the relation."""
 
 
+def _both_directions(name: str, inverse: str, sign: str) -> tuple[Relation, ...]:
+    forward = Relation(name, inverse, name, sign)
+    return (forward, Relation(inverse, name, name, sign)) if inverse != name else (forward,)
+
+
 RELATIONS: Mapping[str, Relation] = {
     relation.name: relation
-    for relation in (
-        Relation("supports", False, "="),
-        Relation("contradicts", True, "≠"),
-        Relation("updates", False, "↻"),
-        Relation("more-precise", False, "⊂"),
-        Relation("same-source", True, "⎘"),
-        Relation("parallel", True, "∥"),
-        Relation("distinguish", True, "≁"),
-        Relation("background", False, "◷"),
+    for pair in (
+        _both_directions("supports", "supported-by", "="),
+        _both_directions("contradicts", "contradicts", "≠"),
+        _both_directions("updates", "updated-by", "↻"),
+        _both_directions("more-precise", "less-precise", "⊂"),
+        _both_directions("same-source", "same-source", "⎘"),
+        _both_directions("parallel", "parallel", "∥"),
+        _both_directions("distinguish", "distinguish", "≁"),
+        _both_directions("background", "background-to", "◷"),
     )
+    for relation in pair
 }
+"""By name. Both directions have one, so that a link may be written on either end."""
 
 
 @dataclass(frozen=True, slots=True)

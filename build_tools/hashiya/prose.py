@@ -1,21 +1,24 @@
 """Prose: the Markdown of notes, parsed to tokens, with its links and citations found.
 
-CommonMark's inline marks, lists and links, and pandoc's citations `[@key, locator]`;
+CommonMark's inline marks, lists and links, and pandoc's citations `[@key, locator; @key]`;
 no HTML, no images, no headings, so that nothing an author types can leave its place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-_CITATION = re.compile(r"\[@(?P<key>[\w:.#$%&+?<>~/-]+?)(?:,\s*(?P<locator>[^\]]+?))?\s*\]")
-_SPECIAL = re.compile(r"[*_`\[\]\\&<>\n]|^\s*(?:[-+*]|\d+[.)])\s|^\s{4}|^\s|\s$")
+_KEY = r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
+_CITATION = re.compile(rf"\[({_KEY}[^\[\];]*(?:;\s*{_KEY}[^\[\];]*)*)\]")
+_SPECIAL = re.compile(r"[*_`\[\]\\&<>\n]")
+_LEADING = re.compile(r"\s|[-+]\s|\d+[.)]\s|\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,15 @@ class Found:
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
-    """The inline rule for `[@key, locator]`."""
+    """The inline rule for `[@key, locator; @key]`: one token for each key."""
     match = _CITATION.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:
-        token = state.push("citation", "", 0)
-        token.meta = {"key": match["key"], "locator": match["locator"] or ""}
+        for one in match[1].split(";"):
+            key, _, locator = one.strip().removeprefix("@").partition(",")
+            token = state.push("citation", "", 0)
+            token.meta = {"key": key.strip(), "locator": locator.strip()}
     state.pos = match.end()
     return True
 
@@ -43,7 +48,9 @@ def _markdown() -> MarkdownIt:
         ["emphasis", "list", "link", "escape", "newline", "blockquote", "entity"]
     )
     markdown.inline.ruler.before("link", "citation", _citation)
+    # What a link may lead to is for `check` to say and for the renderer to see to.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return markdown
 
 
@@ -52,7 +59,7 @@ _MARKDOWN = _markdown()
 
 def is_plain(text: str) -> bool:
     """Whether prose is one paragraph without any mark, so that it need not be parsed."""
-    return _SPECIAL.search(text) is None
+    return not (_SPECIAL.search(text) or _LEADING.match(text) or text[-1].isspace())
 
 
 def tokens(text: str) -> Sequence[Token]:
@@ -60,44 +67,34 @@ def tokens(text: str) -> Sequence[Token]:
     return _MARKDOWN.parse(text)
 
 
+@lru_cache(maxsize=65536)
+def _referring(text: str) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """The links and the citations in prose; several steps ask for them."""
+    hrefs: list[str] = []
+    keys: list[str] = []
+    for token in tokens(text):
+        for child in token.children or ():
+            if child.type == "link_open":
+                hrefs.append(str(child.attrs["href"]))
+            elif child.type == "citation":
+                keys.append(str(child.meta["key"]))
+    return tuple(_placed(text, "", hrefs)), tuple(_placed(text, "@", keys))
+
+
+def _placed(text: str, mark: str, words: Sequence[str]) -> Iterator[Found]:
+    """The words with their offsets, found one after another in the text."""
+    at = 0
+    for word in words:
+        start = text.find(mark + word, at)
+        at = max(start, at)
+        yield Found(word, at + len(mark))
+
+
 def links(text: str) -> tuple[Found, ...]:
     """The targets of the links in prose."""
-    if "](" not in text:
-        return ()
-    hrefs = [
-        str(child.attrs["href"])
-        for token in tokens(text)
-        for child in token.children or ()
-        if child.type == "link_open"
-    ]
-    return _placed(text, hrefs)
-
-
-def _placed(text: str, hrefs: Sequence[str]) -> tuple[Found, ...]:
-    """The targets with their offsets, found in the order of the text."""
-    found: list[Found] = []
-    at = 0
-    for href in hrefs:
-        start = text.find(href, at)
-        found.append(Found(href, max(start, 0)))
-        at = max(start, at)
-    return tuple(found)
+    return _referring(str(text))[0] if "](" in text else ()
 
 
 def citations(text: str) -> tuple[Found, ...]:
     """The keys of the bibliography that prose cites."""
-    if "[@" not in text:
-        return ()
-    keys = [
-        str(child.meta["key"])
-        for token in tokens(text)
-        for child in token.children or ()
-        if child.type == "citation"
-    ]
-    placed: list[Found] = []
-    at = 0
-    for key in keys:
-        start = text.find("[@" + key, at) + 2
-        placed.append(Found(key, start))
-        at = start
-    return tuple(placed)
+    return _referring(str(text))[1] if "[@" in text else ()

@@ -57,6 +57,7 @@ class Reading:
 Reader: TypeAlias = Callable[[Node, Reading], T | None]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ADDRESS = re.compile(f"{_ID.pattern}#{_ID.pattern}")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _OCCURRENCE = re.compile(r"([1-9]\d*)\s*/\s*([1-9]\d*)")
@@ -80,7 +81,7 @@ def text(node: Node, reading: Reading) -> Text | None:
     if type(node) is not Text:
         _wrong_type(node, _KINDS[Text], reading)
         return None
-    if not node.strip():
+    if not node or node.isspace():
         reading.add("empty-value", node.place)
         return None
     return node
@@ -147,9 +148,8 @@ def address(node: Node, reading: Reading) -> Text | None:
     word = text(node, reading)
     if word is None:
         return None
-    source, mark, fragment = word.partition("#")
-    if not (mark and is_ident(source) and is_ident(fragment)):
-        code = "bad-address" if mark or not is_ident(word) else "address-incomplete"
+    if not _ADDRESS.fullmatch(word):
+        code = "address-incomplete" if is_ident(word) else "bad-address"
         reading.add(code, word.place, address=word, width=len(word))
         return None
     return word
@@ -176,10 +176,11 @@ def flag(node: Node, reading: Reading) -> bool | None:
 def one_of(*allowed: str) -> Reader[Text]:
     """One of a few words."""
     listed = ", ".join(allowed)
+    known = frozenset(allowed)
 
     def read(node: Node, reading: Reading) -> Text | None:
         word = text(node, reading)
-        if word is None or word in allowed:
+        if word is None or word in known:
             return word
         reading.add(
             "bad-value",
@@ -255,7 +256,7 @@ class Field(Generic[T]):
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Values:
     """What a record holds: the values of its keys, and where it stands."""
 

@@ -17,7 +17,7 @@ class Reference:
 
     kind: ClassVar[str] = "reference"
     to: Text
-    relation: Text
+    relation: str
     reason: Localized
 
 
@@ -37,7 +37,9 @@ def read(node: Node, reading: Reading) -> tuple[Reference, ...] | None:
     items = _read(node, reading)
     if items is None:
         return None
-    return tuple(Reference(item["to"], item["relation"], item["reason"]) for item in items)
+    return tuple(
+        Reference(item["to"], RELATIONS[item["relation"]].name, item["reason"]) for item in items
+    )
 
 
 def says(reference: Reference) -> tuple[Content, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from hashiya.date import parse_date
@@ -22,7 +21,7 @@ from hashiya.model import (
     Span,
     Text,
 )
-from hashiya.problem import Place, Problem, problem
+from hashiya.problem import Problem, problem
 from hashiya.prose import links
 
 
@@ -109,7 +108,7 @@ class _Drawn:
         self.addresses = addresses
         self.links: list[Link] = []
         self.problems: list[Problem] = []
-        self.pairs: dict[tuple[tuple[str, str], tuple[str, str]], Place] = {}
+        self.pairs: dict[tuple[tuple[str, str], tuple[str, str]], Text] = {}
         self.in_prose: set[tuple[tuple[str, str], tuple[str, str]]] = set()
 
     def annotation(self, annotation: Annotation) -> None:
@@ -118,66 +117,61 @@ class _Drawn:
         for body in annotation.bodies:
             for content in KINDS[body.kind].says(body):
                 if isinstance(content, Pointer):
-                    self._pointer(origin, annotation, content)
+                    self._pointer(origin, content)
                     self._prose(origin, content.reason)
                 elif isinstance(content, Prose):
                     self._prose(origin, content.text)
 
-    def _pointer(self, origin: End | None, annotation: Annotation, pointer: Pointer) -> None:
-        to = self._resolve(pointer.to, pointer.to.place, len(pointer.to))
+    def _pointer(self, origin: End | None, pointer: Pointer) -> None:
+        to = self._resolve(pointer.to, pointer.to)
         if to is None or origin is None:
             return
         here, there = (origin.source, origin.fragment), (to.source, to.fragment)
-        place = pointer.to.place
         width = len(pointer.to)
         if here == there:
             self.problems.append(
-                problem("linked-to-itself", place, origin="#".join(here), width=width)
+                problem(
+                    "linked-to-itself", pointer.to.place, origin="#".join(here), width=width
+                )
             )
             return
         pair = (here, there) if here < there else (there, here)
-        if pair in self.pairs:
-            first = self.pairs[pair]
+        first = self.pairs.setdefault(pair, pointer.to)
+        if first is not pointer.to:
             self.problems.append(
                 problem(
                     "linked-twice",
-                    place,
+                    pointer.to.place,
                     origin="#".join(here),
                     to="#".join(there),
-                    where=f"{first.file}:{first.line}",
+                    where=f"{first.place.file}:{first.place.line}",
                     width=width,
                 )
             )
             return
-        self.pairs[pair] = place
-        self.links.append(Link(origin, to, pointer.relation, pointer.reason, place))
+        self.links.append(Link(origin, to, pointer.relation, pointer.reason))
 
     def _prose(self, origin: End | None, text: Localized) -> None:
         for words in text.values():
-            for href, place in _addresses(words):
-                to = self._resolve(href, place, len(href))
+            if "](" not in words:
+                continue
+            for found in links(words):
+                if "#" not in found.key or ":" in found.key:
+                    continue
+                to = self._resolve(found.key, words, found.offset)
                 if to is None or origin is None:
                     continue
                 pair = ((origin.source, origin.fragment), (to.source, to.fragment))
                 if pair not in self.in_prose:
                     self.in_prose.add(pair)
-                    self.links.append(Link(origin, to, "", {}, place))
+                    self.links.append(Link(origin, to, "", {}))
 
-    def _resolve(self, address: str, place: Place, width: int) -> End | None:
+    def _resolve(self, address: str, written: Text, within: int | None = None) -> End | None:
+        """The end that an address means; `written` and `within` say where it stands."""
         source, _, fragment = address.partition("#")
-        found = self.addresses.find(source, fragment, place, width)
-        if isinstance(found, Problem):
-            self.problems.append(found)
-            return None
-        end, renamed = found
-        if renamed:
-            self.problems.append(renamed)
+        end = self.addresses.end(source, fragment)
+        if end is None:
+            place = written.place._replace(within=within)
+            end, wrong = self.addresses.earlier(source, fragment, place)
+            self.problems += [wrong] if wrong else []
         return end
-
-
-def _addresses(words: Text) -> Iterator[tuple[str, Place]]:
-    """The addresses of the dossier that prose links to, and where they stand in it."""
-    for found in links(words):
-        if "#" in found.key and ":" not in found.key:
-            yield found.key, words.place._replace(within=found.offset)
-

@@ -52,25 +52,23 @@ class Addresses:
             }
         return self._passages[source]
 
-    def find(
-        self, source: str, fragment: str, place: Place, width: int
-    ) -> tuple[End | None, Problem | None] | Problem:
-        """The end that an address means, with a warning where it uses an earlier id.
+    def earlier(
+        self, source: str, fragment: str, place: Place
+    ) -> tuple[End | None, Problem | None]:
+        """What an address means at which nothing stands today, and what is wrong with it.
 
-        No end and no warning where the annotation is there but its quote was not found:
-        that has a problem of its own.
+        Neither where the annotation is there but its quote was not found: that has a
+        problem of its own.
         """
-        end = self.end(source, fragment)
-        if end:
-            return end, None
         if (source, fragment) in self._written:
             return None, None
+        width = len(source) + 1 + len(fragment)
         now = self._now(source, fragment)
-        if now:
-            end = self.end(*now)
-            old, new = f"{source}#{fragment}", "#".join(now)
-            return end, problem("renamed-target", place, old=old, now=new, width=width)
-        return self._unknown(source, fragment, place, width)
+        if now is None:
+            return None, self._unknown(source, fragment, place, width)
+        old, new = f"{source}#{fragment}", "#".join(now)
+        renamed = problem("renamed-target", place, old=old, now=new, width=width)
+        return self.end(*now), renamed
 
     def _now(self, source: str, fragment: str) -> Address | None:
         """Where an earlier address has gone, through at most one renaming of each part."""

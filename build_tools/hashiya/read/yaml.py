@@ -152,9 +152,9 @@ class _Builder:
         if kind is AliasEvent or event.anchor is not None or event.tag is not None:
             self._refuse(event)
         mark = event.start_mark
-        place = Place(self.file, mark.line + 1 + self.skipped, mark.column + 1)
         if kind is ScalarEvent:
-            return Text(event.value, place)
+            return Text.at(event.value, self.file, mark.line + 1 + self.skipped, mark.column + 1)
+        place = Place(self.file, mark.line + 1 + self.skipped, mark.column + 1)
         if depth >= DEPTH:
             raise _Refused(problem("yaml-too-deep", place, limit=str(DEPTH)))
         if kind is MappingStartEvent:

@@ -13,14 +13,18 @@ from hashiya.wording import _
 
 
 def short(reference: Reference, interface: Interface) -> str:
-    """Author and year, as plain text; the title where there is no author."""
+    """Author and year, as plain text; where it appeared, or its title, for want of an author."""
     fields = reference.fields
     names = _names(fields.get("author") or ())
-    label = names[0] if names else str(fields.get("publisher") or fields["title"])
+    label = names[0] if names else str(_first(fields, "container-title", "publisher", "title"))
     if len(names) > 1:
         label = interface.gettext(_("{name} and others")).format(name=label)
     year = _year(fields)
     return f"{label} {interface.number(year)}" if year else label
+
+
+def _first(fields: Mapping[str, object], *keys: str) -> object:
+    return next(fields[key] for key in keys if fields.get(key))
 
 
 def _names(people: Any) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
-from hashiya.model import Annotation, Edition, Layer, Quote, Rendered, Source, Span
+from hashiya.model import RELATIONS, Annotation, Edition, Layer, Quote, Rendered, Source, Span
 from hashiya.render.runs import Flag, Mark, lanes
 from hashiya.render.writer import Writer
 
@@ -28,7 +28,9 @@ class Numbered:
     @property
     def data(self) -> str:
         """The attributes by which the style sheet tells kinds and relations apart."""
-        relation = f' data-relation="{self.relation}"' if self.relation else ""
+        relation = ""
+        if self.relation:
+            relation = f' data-relation="{RELATIONS[self.relation].kin}"'
         return f' data-kind="{self.kind}"{relation}'
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 from hashiya.kind import Naming, Pointer
 from hashiya.kinds import KINDS
-from hashiya.model import Annotation, Edition, End, Layer, Link, Passage, Source
+from hashiya.model import RELATIONS, Annotation, Edition, End, Layer, Link, Passage, Source
 from hashiya.render.interface import attributes
 from hashiya.render.marking import Marking, Numbered
 from hashiya.render.writer import Writer
@@ -157,7 +157,7 @@ class Notes:
 
     def _link(self, link: Link) -> str:
         return (
-            f'<div class="hy-link" data-relation="{link.relation}">'
+            f'<div class="hy-link" data-relation="{RELATIONS[link.relation].kin}">'
             f"{self._writer.chip(link.relation)}{self._writer.prose(link.reason, self._depth)}"
             f"{self._other_end(link.to)}</div>"
         )

@@ -24,29 +24,20 @@ from hashiya.wording import _
 WORDS_SHOWN = 160
 """Code points of a link's other end that are shown beside it; the card shows the passage."""
 
-_FORWARD: Mapping[str, str] = {
+_RELATIONS: Mapping[str, str] = {
     "supports": _("Supports"),
+    "supported-by": _("Supported by"),
     "contradicts": _("Contradicts"),
     "updates": _("Updates"),
+    "updated-by": _("Updated by"),
     "more-precise": _("More precise than"),
+    "less-precise": _("Less precise than"),
     "same-source": _("Same report as"),
     "parallel": _("Parallel to"),
     "distinguish": _("Not to be confused with"),
     "background": _("Background in"),
-    "": _("Mentions"),
+    "background-to": _("Background to"),
 }
-_BACKWARD: Mapping[str, str] = {
-    "supports": _("Supported by"),
-    "contradicts": _("Contradicted by"),
-    "updates": _("Updated by"),
-    "more-precise": _("Less precise than"),
-    "same-source": _("Same report as"),
-    "parallel": _("Parallel to"),
-    "distinguish": _("Not to be confused with"),
-    "background": _("Background to"),
-    "": _("Mentioned in"),
-}
-
 
 STATUSES: Mapping[str, str] = {
     "draft": _("draft"),
@@ -267,17 +258,24 @@ class Writer:
         )
 
     def chip(self, relation: str, *, backward: bool = False) -> str:
-        """The relation of a link as a sign and a word."""
+        """The relation of a link as a sign and a word, as this end or the other sees it."""
         key = (relation, backward)
         if key not in self._chips:
-            known = RELATIONS.get(relation)
-            label = (_BACKWARD if backward else _FORWARD)[relation]
-            sign = known.sign if known else "→"
-            self._chips[key] = (
-                f'<span class="hy-chip" data-relation="{relation or "mention"}">'
-                f'<span aria-hidden="true">{sign}</span> {self._(label)}</span>'
-            )
+            self._chips[key] = self._chip(relation, backward=backward)
         return self._chips[key]
+
+    def _chip(self, relation: str, *, backward: bool) -> str:
+        if not relation:
+            kin, sign = "mention", "→"
+            label = _("Mentioned in") if backward else _("Mentions")
+        else:
+            known = RELATIONS[relation]
+            kin, sign = known.kin, known.sign
+            label = _RELATIONS[known.inverse if backward else relation]
+        return (
+            f'<span class="hy-chip" data-relation="{kin}">'
+            f'<span aria-hidden="true">{sign}</span> {self._(label)}</span>'
+        )
 
     def card_id(self, source: str, index: int) -> str:
         """The id of a passage's card on the pages that carry it."""
@@ -413,8 +411,9 @@ class Writer:
         ]
         relations = [
             f'<span class="hy-m" data-kind="reference" data-relation="{name}" data-lane="0">'
-            f"{self._(_FORWARD[name])}</span>"
-            for name in RELATIONS
+            f"{self._(_RELATIONS[name])}</span>"
+            for name, relation in RELATIONS.items()
+            if relation.kin == name
         ]
         return kinds + relations
 

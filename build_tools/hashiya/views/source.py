@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -33,9 +34,7 @@ _DESCRIPTION = 40
 """Words of the text in the page's description."""
 
 _NOTHING = Drawn([], [])
-_REPLACED = str.maketrans(
-    {code: "\ufffd" for code in (*range(9), 11, 12, *range(14, 32), 127)}
-)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def outline(edition: Edition, writer: Writer) -> Iterator[PageRef]:
@@ -209,4 +208,4 @@ class _SourcePage:
 
 def _shown(words: str) -> str:
     """Words as they are; control characters, which HTML may not hold, as U+FFFD."""
-    return escape(words, quote=False).translate(_REPLACED)
+    return _CONTROL.sub("\ufffd", escape(words, quote=False))
