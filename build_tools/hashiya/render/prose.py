@@ -73,9 +73,9 @@ _OPTIONS = OptionsDict(
 
 
 def to_html(text: str, resolver: Resolver) -> str:
-    """The prose as block elements; a plain paragraph is not parsed at all."""
+    """The prose as block elements; a plain paragraph has nothing to parse or to escape."""
     if is_plain(text):
-        return f"<p>{escape(text, quote=False)}</p>"
+        return f"<p>{text}</p>"
     return _RENDERER.render(tokens(text), _OPTIONS, {"resolver": resolver})
 
 

@@ -67,8 +67,10 @@ class Writer:
         self.edition = edition
         self.interface = interface
         self.language = interface.language
+        self._attributes = attributes(self.language)
         self.sources: Mapping[str, Source] = edition.by_id
         self._titles: dict[str, Title] = {}
+        self._short_sources: dict[str, str] = {}
         self._ends: dict[tuple[int, str, str], str] = {}
         self._namings: dict[tuple[int, str, str], str] = {}
         self._chips: dict[tuple[str, bool], str] = {}
@@ -105,9 +107,10 @@ class Writer:
 
     def prose(self, text: Localized, depth: int, css: str = "hy-prose") -> str:
         """Prose in the page's language, or in another with a word about that."""
-        if self.language in text:
-            html = to_html(text[self.language], self._resolver(depth))
-            return f'<div class="{css}"{attributes(self.language)}>{html}</div>'
+        own = text.get(self.language)
+        if own:
+            html = to_html(own, self._resolver(depth))
+            return f'<div class="{css}"{self._attributes}>{html}</div>'
         for language in (*self.edition.dossier.settings.languages, *text):
             if language in text:
                 html = to_html(text[language], self._resolver(depth))
@@ -172,11 +175,14 @@ class Writer:
 
     def short_source(self, source: Source) -> str:
         """What tells a source from others in a line: its outlet or title, and its date."""
-        entity = self.edition.dossier.registers.get(WHO, {}).get(source.outlet or "")
-        name = self.said(entity.label) if entity else self.title_html(source)
-        if source.published is None:
-            return name
-        return self._(_("{outlet}, {date}")).format(outlet=name, date=self.date_of(source))
+        if source.id not in self._short_sources:
+            entity = self.edition.dossier.registers.get(WHO, {}).get(source.outlet or "")
+            name = self.said(entity.label) if entity else self.title_html(source)
+            date = self.date_of(source)
+            self._short_sources[source.id] = (
+                self._(_("{outlet}, {date}")).format(outlet=name, date=date) if date else name
+            )
+        return self._short_sources[source.id]
 
     def outlet_and_date(self, source: Source) -> str:
         """Where and when a source appeared, as far as it is known."""
@@ -250,7 +256,7 @@ class Writer:
         if len(words) > WORDS_SHOWN:
             words = words[:WORDS_SHOWN].rsplit(None, 1)[0] + "…"
         href = self.place(end.source, end.fragment, depth)
-        place = self._(_("passage {n}")).format(n=self.number_of(passage))
+        place = self._passage_place.format(n=self.number_of(passage))
         return (
             f'<p class="hy-target"><a href="{href}">{self.short_source(source)}'
             f' <span class="hy-place">{place}</span></a>'
@@ -289,7 +295,7 @@ class Writer:
             name = self.card_id(source_id, index)
             href = self.place(source_id, source.passages[index].id, depth)
             number = self.number_of(source.passages[index])
-            place = self._(_("passage {n}")).format(n=number)
+            place = self._passage_place.format(n=number)
             self._cards[key] = (
                 f'<div class="hy-card" popover id="{name}" role="dialog" aria-labelledby="{name}-t"'
                 f"{attributes(self.language)}>"
@@ -525,6 +531,10 @@ class Writer:
             f'<span class="hy-vh"{attributes(language)}>{escape(label)}</span>'
             f'<bdi lang="zxx" aria-hidden="true">{escape(language)}</bdi>'
         )
+
+    @cached_property
+    def _passage_place(self) -> str:
+        return self._(_("passage {n}"))
 
     @cached_property
     def passage_word(self) -> str:

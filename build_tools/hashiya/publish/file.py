@@ -1,0 +1,34 @@
+"""Write one file as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from hashiya.problem import Place, problem
+from hashiya.publish.atomic import Refused
+
+
+def write_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write the pieces into a file beside it, then put that in its place.
+
+    Raises `Refused` where the place cannot be written or is no plain file; what stood
+    there is then still there.
+    """
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise Refused(problem("output-is-link", Place(str(path))))
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        new = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.writelines(pieces)
+            new.chmod(0o644)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise Refused(problem("output-unwritable", Place(str(path)), detail=detail)) from error

@@ -1,0 +1,367 @@
+"""The plugin that lets MkDocs publish an edition, and the one place that knows MkDocs.
+
+MkDocs walks through the pages, copies files, serves and watches. What it would do for
+each page is kept from happening: a generated page has nothing to read and nothing to
+convert, its template is empty, and its HTML is made at the very end, joined into a
+frame that was rendered once for all pages of its kind, and let go again.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal, cast
+
+import jinja2
+from markdown.extensions.toc import slugify_unicode
+from mkdocs.commands.build import build, get_context
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.theme import Theme
+
+from hashiya.build import Site
+from hashiya.check.report import worded
+from hashiya.model import Page, PageRef
+from hashiya.problem import Severity
+from hashiya.publish import address
+from hashiya.publish.assets import Assets, assets, templates
+from hashiya.publish.atomic import Refused, claim, refuse_foreign
+from hashiya.publish.frames import Spot, frames
+from hashiya.publish.handwritten import Guarded
+from hashiya.publish.navigation import Entry
+from hashiya.publish.opening import open_project, report
+from hashiya.publish.press import Leaf, Press, url_of
+from hashiya.publish.sitemap import sitemap
+from hashiya.read.parses import Parses
+
+log = logging.getLogger("mkdocs.plugins.hashiya")
+
+THEME = "material"
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""What a page may load: the site's own files, and no script or style inside the page."""
+
+STATIC = ("index.html", "404.html")
+"""The pages that stand in every language at once: the choice of language, and "not found"."""
+
+WATCHED = ("seeds", "annotations")
+"""The folders, besides docs/, whose changes `mkdocs serve` answers with a new build."""
+
+_EMPTY_TEMPLATE = "ready.html"
+
+
+class Interrupted(Exception):
+    """MkDocs gave up; the message tells why."""
+
+
+class ReadyPage(MkDocsPage):
+    """A page that needs no reading and no converting."""
+
+    def __init__(self, ref: PageRef, file: File, config: MkDocsConfig) -> None:
+        super().__init__(ref.title, file, config)
+        self.ref = ref
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """There is no source to read."""
+        self.markdown = ""
+        self.meta = {"template": _EMPTY_TEMPLATE}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """There is no Markdown to convert."""
+        self.content = ""
+
+
+@dataclass(slots=True)
+class _Job:
+    """One build: what it publishes, and the press once all titles are known."""
+
+    site: Site
+    assets: Assets
+    policy: str
+    nav: Navigation = field(default_factory=lambda: Navigation([], []))
+    press: Press | None = None
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """The plugin has no options in mkdocs.yml: what there is to say stands in dossier.yaml."""
+
+
+class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Publishes the dossier that lies beside mkdocs.yml."""
+
+    given: Site | None = None
+    """A site that the caller has opened already; without one, a build opens the project."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._parses = Parses()
+        self._job: _Job | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether this is the live preview, whose reload script stands inside the page."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the dossier, before MkDocs cleans the folder of the last good site."""
+        site, self.given = self.given or _opened(_project(config), self._parses), None
+        _refuse_links(Path(config.docs_dir))
+        try:
+            refuse_foreign(Path(config.site_dir))
+        except Refused as refused:
+            raise PluginError(worded(refused.problem, str).sentence) from refused
+        self._job = _Job(site, assets(), self.policy())
+        return _configured(config, site)
+
+    def policy(self) -> str:
+        """The Content Security Policy of the pages; none in the live preview."""
+        return "" if self._serving else CONTENT_SECURITY_POLICY
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Mark the output folder as ours before anything is in it."""
+        claim(Path(config.site_dir))
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page of the edition, and the theme's own files in place of Material's."""
+        job = self._current
+        _drop_theme_files(files, config)
+        for file in files:
+            _refuse_in_our_place(file)
+        documents = files.documentation_pages()
+        for file in documents:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        handwritten = [file.url for file in documents]
+        for uri, content in _extra_files(job, handwritten, config):
+            _add(files, _generated(config, uri, content))
+        for ref in job.site.outline:
+            file = _generated(config, address.source_uri(ref.language, ref.uri), "")
+            _add(files, file)
+            ReadyPage(ref, file, config)
+        return files
+
+    def on_nav(self, nav: Navigation, **_: Any) -> None:
+        """Keep what MkDocs calls the navigation, which templates may ask for; ours is another."""
+        self._current.nav = nav
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Set up the press: every title is known now."""
+        env.autoescape = _own_templates().__contains__
+        env.trim_blocks = env.lstrip_blocks = True
+        self._current.press = _press(self._current, env, config, files)
+
+    def on_template_context(self, context: Any, **_: Any) -> Any:
+        """Tell the pages that stand in every language what all frames are told."""
+        root = context["base_url"].rstrip("/")
+        return {**context, **self._press.frames.everywhere(f"{root}/")}
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
+        """Have hand-written pages framed like all others."""
+        page.meta["template"] = _EMPTY_TEMPLATE
+        return html
+
+    @event_priority(100)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Make the page, and keep nothing of it."""
+        if isinstance(page, ReadyPage):
+            made = self._current.site.page(page.ref)
+            return self._press.printed(_leaf_of(page.ref, made), made.html)
+        return self._press.printed(self._leaf(page, config), _article(page))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
+    ) -> LiveReloadServer:
+        """Build again when a seed, an annotation or the theme changes."""
+        for folder in (*(_project(config) / name for name in WATCHED), templates().parent):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def _leaf(self, page: MkDocsPage, config: MkDocsConfig) -> Leaf:
+        language = _language(page.url, self._press.frames.interfaces)
+        file = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
+        description = str(page.meta.get("description", ""))
+        return Leaf(language, page.url, "", str(page.title), description, file)
+
+    @property
+    def _current(self) -> _Job:
+        if self._job is None:
+            raise PluginError("The plugin hashiya was used before MkDocs configured it.")
+        return self._job
+
+    @property
+    def _press(self) -> Press:
+        if self._current.press is None:
+            raise PluginError("The plugin hashiya was asked for a page before all were read.")
+        return self._current.press
+
+
+def run(project: Path, out: Path, site: Site) -> None:
+    """Build the project's site into `out` with MkDocs, in this process and without a word.
+
+    Raises `Interrupted` where MkDocs or a page stopped it.
+    """
+    # Material's notice about its own future belongs into our changelog, not into every build.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    try:
+        config = load_config(str(project / "mkdocs.yml"), site_dir=str(out.absolute()))
+        plugin = config.plugins.get("hashiya")
+        if not isinstance(plugin, HashiyaPlugin):
+            raise Interrupted("mkdocs.yml does not load the plugin “hashiya”.")
+        plugin.given = site
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except MkDocsException as stopped:
+        # Of its own exceptions MkDocs says only that there was one.
+        cause = stopped.__context__ if isinstance(stopped.__context__, BuildError) else stopped
+        raise Interrupted(str(cause)) from stopped
+
+
+def _opened(project: Path, parses: Parses) -> Site:
+    opened = open_project(project, parses)
+    sys.stderr.write(report(opened.problems, project))
+    if opened.site is None:
+        raise PluginError("The dossier has errors; the last site stays as it was.")
+    if any(problem.severity is Severity.WARNING for problem in opened.problems):
+        log.warning("The dossier has warnings.")
+    return opened.site
+
+
+def _configured(config: MkDocsConfig, site: Site) -> MkDocsConfig:
+    """Settle what MkDocs must not decide: the theme, the navigation, raw HTML."""
+    if config.theme.name != THEME:
+        config.theme = Theme(name=THEME, custom_dir=config.theme.custom_dir)
+    config.theme["font"] = False
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(templates()))
+    config.theme.static_templates = set(STATIC)
+    config.nav = []
+    config.use_directory_urls = True
+    # Without this the headings of an Arabic page would be called _1, _2, _3.
+    config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
+    # MkDocs types them as names, and hands them to Python-Markdown, which takes objects too.
+    cast("list[object]", config.markdown_extensions).append(Guarded())
+    settings = site.edition.dossier.settings
+    config.site_name = next(iter(settings.title.values()), config.site_name)
+    return config
+
+
+def _press(job: _Job, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> Press:
+    documents = files.documentation_pages()
+    pages = [file.page for file in documents if file.page]
+    further = [
+        Entry("", str(page.title), page.url) for page in pages if not isinstance(page, ReadyPage)
+    ]
+    site_url = config.site_url or ""
+    all_frames = frames(job.site, job.assets, further, policy=job.policy, site_url=site_url)
+    template = env.get_template("main.html")
+
+    def render(spot: Spot) -> str:
+        root = address.up(spot.depth).rstrip("/")
+        context = get_context(job.nav, documents, config, base_url=root)
+        words = {"words_of_material": _material_words(env, config, spot.language)}
+        return template.render({**context, **all_frames.variables(spot), **words})
+
+    branch = job.site.edition.dossier.settings.branch
+    return Press(all_frames, render, frozenset(page.url for page in pages), branch)
+
+
+def _material_words(
+    env: jinja2.Environment, config: MkDocsConfig, language: str
+) -> jinja2.Template:
+    """Material's catalog of a language; the one in its own first language where it has none."""
+    names = (language, language.partition("-")[0], config.theme["language"])
+    return env.select_template([f"partials/languages/{name}.html" for name in names])
+
+
+def _drop_theme_files(files: Files, config: MkDocsConfig) -> None:
+    """Take out the styles, scripts and icons of Material: our frames ask for none of them."""
+    docs = config.docs_dir
+    kept = {docs, config.theme.custom_dir}
+    for file in list(files):
+        if file.src_dir not in kept:
+            files.remove(file)
+
+
+def _refuse_links(docs: Path) -> None:
+    """Refuse what is no plain file or folder: it could publish the rest of the machine."""
+    for folder, folders, names in os.walk(docs):
+        for path in (Path(folder, name) for name in (*folders, *names)):
+            mode = path.lstat().st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                where = path.relative_to(docs.parent)
+                raise PluginError(
+                    f"{where} is a link or a special file; only plain files are read."
+                )
+
+
+def _extra_files(
+    job: _Job, handwritten: Iterable[str], config: MkDocsConfig
+) -> Iterable[tuple[str, str | bytes]]:
+    yield from job.assets.files
+    yield from job.site.files()
+    if config.site_url:
+        urls = (*(url_of(ref) for ref in job.site.outline), *handwritten)
+        languages = job.site.edition.dossier.settings.languages
+        yield "sitemap.xml", sitemap(config.site_url, languages, urls)
+
+
+def _generated(config: MkDocsConfig, uri: str, content: str | bytes) -> File:
+    if uri.startswith("/") or ".." in PurePosixPath(uri).parts:
+        raise PluginError(f"A file may not be written to {uri}: it leads out of the site.")
+    return File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _add(files: Files, file: File) -> None:
+    """Add a file of ours, where docs/ holds none of the same name."""
+    if there := files.get_file_from_path(file.src_uri):
+        _refuse_in_our_place(there, taken=True)
+    _refuse_in_our_place(file)
+    files.append(file)
+
+
+def _refuse_in_our_place(file: File, *, taken: bool = False) -> None:
+    if taken or file.dest_uri in STATIC:
+        raise PluginError(f"docs/{file.src_uri} stands where the site has a page of its own.")
+
+
+def _own_templates() -> frozenset[str]:
+    """The names of our templates, which escape; Material's were not written for it."""
+    root = templates()
+    return frozenset(path.relative_to(root).as_posix() for path in root.rglob("*.html"))
+
+
+def _leaf_of(ref: PageRef, page: Page) -> Leaf:
+    return Leaf(ref.language, url_of(ref), ref.section, page.title, page.description, ref.edit)
+
+
+def _article(page: MkDocsPage) -> str:
+    content = page.content or ""
+    heading = "" if "<h1" in content else f"<h1>{escape(str(page.title))}</h1>\n"
+    return f'<article class="hy-page hy-prose">\n{heading}{content}\n</article>'
+
+
+def _language(url: str, languages: Iterable[str]) -> str:
+    """The language of a hand-written page: that of its folder, else the site's first."""
+    folder, *others = (url.partition("/")[0], *languages)
+    return folder if folder in others else others[0]
+
+
+def _project(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent

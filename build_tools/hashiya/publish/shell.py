@@ -1,0 +1,36 @@
+"""The frame around a page: rendered once for many pages, filled by joining strings.
+
+A full render of the theme costs two to four milliseconds, a join of its pieces some
+microseconds. The frame is rendered with slots in it and cut at them. A slot is a name
+between NUL characters: YAML, HTML and UTF-8 text files of the project never hold one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_EDGE = "\0"
+
+
+def slot(name: str) -> str:
+    """The mark that a page's own text will take the place of."""
+    return f"{_EDGE}{name}{_EDGE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A rendered frame, cut at its slots: text, slot name, text, slot name, …, text."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, html: str) -> Shell:
+        """Cut a frame that was rendered with slots."""
+        return cls(tuple(html.split(_EDGE)))
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """The whole page; `values` are HTML already. A slot without a value is a KeyError."""
+        parts = list(self.parts)
+        parts[1::2] = [values[name] for name in self.parts[1::2]]
+        return "".join(parts)
