@@ -17,6 +17,7 @@ from hashiya.problem import Problem, Severity, problem
 from hashiya.read import read
 from hashiya.read.excerpts import in_order
 from hashiya.read.parses import Parses
+from hashiya.render.ends import Ends
 from hashiya.render.interface import Interface, direction, known_languages
 from hashiya.render.writer import Writer
 from hashiya.views import VIEWS, View
@@ -90,7 +91,7 @@ class Site:
         settings = of.dossier.settings
         tags = [str(tag) for tag in settings.languages]
         self._interfaces = {tag: Interface(tag, settings) for tag in tags}
-        self._writers = {tag: Writer(of, face) for tag, face in self._interfaces.items()}
+        self._writers: dict[tuple[str, int], tuple[Writer, Ends]] = {}
         self._views: dict[tuple[str, str], View] = {}
 
     @cached_property
@@ -99,17 +100,27 @@ class Site:
         return tuple(self._outline())
 
     def _outline(self) -> Iterator[PageRef]:
-        for language, writer in self._writers.items():
+        for language in self._interfaces:
             for view in VIEWS:
-                for ref in view.outline(self.edition, writer):
+                writer, _ = self._writer(language, view.depth)
+                for ref in view.outline(writer):
                     self._views[language, ref.uri] = view
                     yield ref
+
+    def _writer(self, language: str, depth: int) -> tuple[Writer, Ends]:
+        """What writes the pages of a language that stand this many folders deep."""
+        key = (language, depth)
+        if key not in self._writers:
+            writer = Writer(self.edition, self._interfaces[language], depth)
+            self._writers[key] = (writer, Ends(writer))
+        return self._writers[key]
 
     def page(self, ref: PageRef) -> Page:
         """The page with its HTML, made now."""
         assert self.outline
         view = self._views[ref.language, ref.uri]
-        return view.page(self.edition, self._writers[ref.language], ref)
+        writer, ends = self._writer(ref.language, view.depth)
+        return view.page(writer, ends, ref)
 
     def translate(self, language: str) -> Callable[[str], str]:
         """The messages of a language, from English ones."""

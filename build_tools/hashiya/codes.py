@@ -252,7 +252,10 @@ _ALL = (
     Code(
         "bad-date",
         _("“{date}” is no date."),
-        _("Write 2025-08-30, 2025-08 or 2025; a range is 2025-08-30/2025-09-02, “about” is 2025-08~."),
+        _(
+            "Write 2025-08-30, 2025-08 or 2025; a range is 2025-08-30/2025-09-02, "
+            "“about” is 2025-08~."
+        ),
     ),
     Code(
         "bad-url",
@@ -291,13 +294,19 @@ _ALL = (
     ),
     Code(
         "unknown-format",
-        _("This dossier is written in format {found}; this version of Hashiya reads format {known}."),
+        _(
+            "This dossier is written in format {found}; "
+            "this version of Hashiya reads format {known}."
+        ),
         _("Install the version of Hashiya that the dossier was written for."),
     ),
     Code(
         "no-catalog",
         _("The interface has no catalog for the language “{language}”; there are: {known}."),
-        _("Add locales/{language}/LC_MESSAGES/hashiya.po, or take the language out of “languages”."),
+        _(
+            "Add locales/{language}/LC_MESSAGES/hashiya.po, "
+            "or take the language out of “languages”."
+        ),
     ),
     Code(
         "unknown-locale",

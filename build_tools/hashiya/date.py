@@ -53,7 +53,8 @@ def parse_date(text: str) -> Date | None:
     first, last = _end(start), _end(end)
     if first == "" or last == "":
         return None
-    assert not isinstance(first, str) and not isinstance(last, str)
+    assert not isinstance(first, str)
+    assert not isinstance(last, str)
     if first and last and first.earliest > last.latest:
         return None
     return Date(
@@ -98,4 +99,3 @@ def _dated(day: Day, earliest: datetime.date) -> Date:
     else:
         latest = earliest.replace(month=12, day=31)
     return Date(day, day, False, earliest, latest)
-

@@ -107,6 +107,8 @@ class Kind:
     says: Callable[[Any], tuple[Content, ...]]
     numbered: bool = True
     """Whether its annotation takes a number, a marker and a place among the notes."""
+    points: bool = False
+    """Whether it says nothing but where it points to, so that its links are drawn instead."""
     register: Register | None = None
     checks: Callable[[Own, Dossier], Iterable[Problem]] = field(default=_no_checks)
     """All bodies of the kind at once: a check for each alone ends quadratic."""

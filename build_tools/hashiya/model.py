@@ -28,6 +28,7 @@ class Text(str):
     _at: int
 
     def __new__(cls, words: str, place: Place) -> Text:
+        """Words at a place."""
         return cls.at(words, place.file, place.line, place.column)
 
     @classmethod

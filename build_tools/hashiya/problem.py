@@ -35,7 +35,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake of a writer: a code of `CODES`, its place, and the words that fill its sentence."""
+    """One mistake of a writer: a code of `CODES`, a place, and the words of its sentence."""
 
     code: str
     place: Place

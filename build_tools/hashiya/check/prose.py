@@ -62,7 +62,7 @@ def _citations(words: Text, dossier: Dossier) -> Iterator[Problem]:
 def _links(words: Text) -> Iterator[Problem]:
     for found in links(words):
         source, mark, fragment = found.key.partition("#")
-        if mark and is_ident(source) and is_ident(fragment) or _WEB.fullmatch(found.key):
+        if (mark and is_ident(source) and is_ident(fragment)) or _WEB.fullmatch(found.key):
             continue
         place = words.place._replace(within=found.offset)
         yield problem("bad-prose-link", place, href=found.key, width=len(found.key))

@@ -36,7 +36,7 @@ def worded(found: Problem, gettext: Gettext) -> Worded:
     """The problem's sentence and advice; words of authors are made harmless for a terminal."""
     code = CODES[found.code]
     values = {key: gettext(_plain(value)) for key, value in found.values.items() if value}
-    values = {key: "" for key in found.values} | values
+    values = dict.fromkeys(found.values, "") | values
     sentence = gettext(code.sentence).format_map(values)
     if found.values.get("near"):
         sentence += " " + gettext(_("Did you mean “{near}”?")).format_map(values)

@@ -77,6 +77,4 @@ ENTITIES = Register(
     says_entity,
 )
 
-MENTION = Kind(
-    "mention", "mentions", _("Mention"), read, says, numbered=False, register=ENTITIES
-)
+MENTION = Kind("mention", "mentions", _("Mention"), read, says, numbered=False, register=ENTITIES)

@@ -57,7 +57,7 @@ def says(note: Note) -> tuple[Content, ...]:
 
 def checks(own: Own, dossier: Dossier) -> Iterable[Problem]:
     """A note that rests on an outside source cites one."""
-    for annotation, note in own:
+    for _annotation, note in own:
         if note.basis == "outside-source" and not any(
             citations(text) for text in note.text.values()
         ):

@@ -47,4 +47,4 @@ def says(reference: Reference) -> tuple[Content, ...]:
     return (Pointer(reference.to, reference.relation, reference.reason),)
 
 
-REFERENCE = Kind("reference", "see", _("Cross-reference"), read, says)
+REFERENCE = Kind("reference", "see", _("Cross-reference"), read, says, points=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
-from hashiya.model import RELATIONS, Annotation, Edition, Layer, Quote, Rendered, Source, Span
+from hashiya.model import RELATIONS, Annotation, Layer, Quote, Rendered, Source, Span
 from hashiya.render.runs import Flag, Mark, lanes
 from hashiya.render.writer import Writer
 
@@ -45,15 +45,12 @@ class Drawn:
 class Marking:
     """The annotations of one source as one of its pages shows them."""
 
-    def __init__(
-        self, edition: Edition, writer: Writer, source: Source, layer: Layer | None, depth: int
-    ) -> None:
-        self._edition = edition
+    def __init__(self, writer: Writer, source: Source, layer: Layer | None) -> None:
+        self._edition = writer.edition
         self._writer = writer
         self._source = source
         self._layer = layer
-        self._depth = depth
-        self._items = edition.annotations.get(source.id, ())
+        self._items = writer.edition.annotations.get(source.id, ())
         self._numbered = self._number()
         self.notes: dict[int, list[Numbered]] = {}
         """The numbered annotations by the index of the passage in which they end."""
@@ -150,9 +147,7 @@ class Marking:
         chosen = lanes([(start, end) for _, start, end in shared])
         return {name: lane for (name, _, _), lane in zip(shared, chosen, strict=True)}
 
-    def _mark(
-        self, item: Annotation, start: int, end: int, lane_of: dict[str, int]
-    ) -> Mark | None:
+    def _mark(self, item: Annotation, start: int, end: int, lane_of: dict[str, int]) -> Mark | None:
         known = self._numbered.get(item.id)
         if known:
             lane = min(lane_of[item.id], _LANES - 1)
@@ -161,7 +156,7 @@ class Marking:
         for body in item.bodies:
             for content in KINDS[body.kind].says(body):
                 if isinstance(content, Naming):
-                    href = self._writer.entry(content.register, content.id, self._depth)
+                    href = self._writer.entry(content.register, content.id)
                     opening = f'<a class="hy-name" data-kind="{body.kind}" href="{href}">'
                     return Mark(start, end, opening, "</a>", innermost=True)
         return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from hashiya.kind import Naming, Pointer
+from hashiya.kind import Naming
 from hashiya.kinds import KINDS
 from hashiya.model import RELATIONS, Annotation, Edition, End, Layer, Link, Passage, Source
+from hashiya.render.ends import Ends
 from hashiya.render.interface import attributes
 from hashiya.render.marking import Marking, Numbered
 from hashiya.render.writer import Writer
@@ -23,20 +24,20 @@ class Notes:
 
     def __init__(
         self,
-        edition: Edition,
         writer: Writer,
+        ends: Ends,
         source: Source,
         layer: Layer | None,
         marking: Marking,
-        depth: int,
     ) -> None:
-        self._edition = edition
+        self._edition = writer.edition
         self._writer = writer
         self._source = source
         self._layer = layer
         self._marking = marking
-        self._depth = depth
-        self._former = _former_ids(edition, source)
+        self._ends = ends
+        self._former = _former_ids(writer.edition, source)
+        self._backs: dict[str, str] = {}
         self.cards = self._linked_passages()
         self._previews = len(self.cards) <= CARDS_ON_PAGE
 
@@ -59,16 +60,17 @@ class Notes:
         """A card for each linked passage, where the page carries them itself."""
         if not self._previews:
             return ""
-        return "".join(self._writer.card(source, index, self._depth) for source, index in self.cards)
+        cards = (self._ends.card(source, index) for source, index in self.cards)
+        return "".join(cards)
 
     def _other_end(self, end: End) -> str:
-        line = self._writer.end(end, self._depth)
+        line = self._ends.line(end)
         if not self._previews:
             return line
-        name = self._writer.card_id(end.source, end.span.passages[0])
+        name = self._ends.card_id(end.source, end.span.passages[0])
         return (
             f'{line}<button class="hy-preview" type="button" popovertarget="{name}">'
-            f"{self._writer.preview_word}</button>"
+            f"{self._ends.preview_word}</button>"
         )
 
     # --- the notes of a passage --------------------------------------------------------------
@@ -113,8 +115,7 @@ class Notes:
         said = "".join(self._bodies(known))
         drawn = "".join(self._link(link) for link in links if link.relation)
         former = "".join(
-            f'<span class="hy-anchor" id="{name}"></span>'
-            for name in self._former.get(item.id, ())
+            f'<span class="hy-anchor" id="{name}"></span>' for name in self._former.get(item.id, ())
         )
         return (
             f'<aside class="hy-note" role="doc-footnote" id="{item.id}"{known.data}>'
@@ -123,50 +124,60 @@ class Notes:
 
     def _head(self, known: Numbered) -> str:
         item, writer = known.item, self._writer
-        back = writer.back_to(self._source.language, f"ref-{item.id}")
+        back = self._back_to(self._source.language, f"ref-{item.id}")
         if self._layer:
-            back += writer.back_to(self._layer.language, f"ref-{item.id}-{self._layer.name}")
-        by = writer.makers(item.by)
+            back += self._back_to(self._layer.language, f"ref-{item.id}-{self._layer.name}")
+        by = f'<span class="hy-by">{writer.makers(item.by)}</span>' if item.by else ""
         return (
             f'<header class="hy-note-head"><a class="hy-num" href="#{item.id}">'
             f'<span class="hy-vh">{writer.note_word(writer.language)} </span>{known.number}</a>'
             f'<span class="hy-kind">{writer._(KINDS[known.kind].title)}</span>'
-            f"{f'<span class=hy-by>{by}</span>' if by else ''}"
-            f'<span class="hy-tools">{back}{writer.edit_link(item.place)}</span></header>'
+            f'{by}<span class="hy-tools">{back}{writer.edit_link(item.place)}</span></header>'
         )
+
+    def _back_to(self, language: str, target: str) -> str:
+        """A link from a note back to its marker in the text of one language."""
+        if language not in self._backs:
+            name = self._writer.interface.language_name(language)
+            label = self._writer.interface.gettext(_("Back to the text in {language}"))
+            self._backs[language] = (
+                f'<span class="hy-vh">{escape(label.format(language=name))}</span>'
+                f'<span aria-hidden="true">↩ <bdi>{escape(language)}</bdi></span>'
+            )
+        return f'<a role="doc-backlink" href="#{target}">{self._backs[language]}</a>'
 
     def _bodies(self, known: Numbered) -> Iterable[str]:
         """What the bodies say; cross-references are drawn as links instead."""
         names: list[str] = []
         for body in known.item.bodies:
             kind = KINDS[body.kind]
+            if kind.points:
+                continue
             content = kind.says(body)
             if not kind.numbered:
                 names += [
-                    self._writer.naming(one.register, one.id, self._depth)
+                    self._writer.naming(one.register, one.id)
                     for one in content
                     if isinstance(one, Naming)
                 ]
-            elif not any(isinstance(one, Pointer) for one in content):
+            else:
                 other = body.kind != known.kind
                 title = f'<p class="hy-kind">{self._writer._(kind.title)}</p>' if other else ""
-                said = self._writer.content(content, self._depth)
+                said = self._writer.content(content)
                 yield f'<div class="hy-body" data-kind="{body.kind}">{title}{said}</div>'
         if names:
-            yield f'<p class="hy-namings">{self._writer._(_(", ")).join(names)}</p>'
+            yield f'<p class="hy-namings">{self._writer.joined(names)}</p>'
 
     def _link(self, link: Link) -> str:
         return (
             f'<div class="hy-link" data-relation="{RELATIONS[link.relation].kin}">'
-            f"{self._writer.chip(link.relation)}{self._writer.prose(link.reason, self._depth)}"
+            f"{self._ends.chip(link.relation)}{self._writer.prose(link.reason)}"
             f"{self._other_end(link.to)}</div>"
         )
 
     def _backlinks(self, fragments: Sequence[str]) -> str:
         incoming = self._edition.incoming
-        links = [
-            link for name in fragments for link in incoming.get((self._source.id, name), ())
-        ]
+        links = [link for name in fragments for link in incoming.get((self._source.id, name), ())]
         if not links:
             return ""
         items = "".join(self._backlink(link) for link in links)
@@ -174,8 +185,8 @@ class Notes:
         return f'<section class="hy-backlinks"><h3>{heading}</h3><ul>{items}</ul></section>'
 
     def _backlink(self, link: Link) -> str:
-        chip = self._writer.chip(link.relation, backward=True)
-        reason = self._writer.prose(link.reason, self._depth) if link.reason else ""
+        chip = self._ends.chip(link.relation, backward=True)
+        reason = self._writer.prose(link.reason) if link.reason else ""
         return f"<li>{chip}{reason}{self._other_end(link.origin)}</li>"
 
     # --- ids that were given up -----------------------------------------------------------------
@@ -191,7 +202,7 @@ class Notes:
     def _moved(self) -> Iterable[str]:
         for old, now in self._edition.former.get(self._source.id, {}).items():
             if old and now[0] != self._source.id:
-                href = self._writer.place(*now, self._depth)
+                href = self._writer.place(*now)
                 words = self._writer._(_("This annotation now stands in another source."))
                 yield f'<li id="{old}"><a href="{href}">{words}</a></li>'
 
@@ -202,10 +213,10 @@ class Notes:
             now = ""
             if item.now:
                 address = item.now if "#" in item.now else f"{item.source}#{item.now}"
-                href = self._writer.address(address, self._depth)
+                href = self._writer.address(address)
                 label = self._writer._(_("see instead"))
                 now = f'<p><a href="{escape(href)}">{label}</a></p>'
-            reason = self._writer.prose(item.reason, self._depth)
+            reason = self._writer.prose(item.reason)
             yield f'<li id="{item.id}">{words}{reason}{now}</li>'
 
 

@@ -34,7 +34,7 @@ class _Renderer(RendererHTML):
         self,
         tokens: Sequence[Token],
         idx: int,
-        options: OptionsDict,
+        options: OptionsDict,  # noqa: ARG002
         env: MutableMapping[str, Any],
     ) -> str:
         """A link to an address of the dossier or of the web; none of another scheme."""
@@ -48,7 +48,7 @@ class _Renderer(RendererHTML):
         self,
         tokens: Sequence[Token],
         idx: int,
-        options: OptionsDict,
+        options: OptionsDict,  # noqa: ARG002
         env: MutableMapping[str, Any],
     ) -> str:
         """A citation of the bibliography."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,10 @@ def draw(
     if not marks:
         return _flagged(text, by_offset, show)
     cuts = sorted(
-        {0, len(text), *by_offset}
-        | {mark.start for mark in marks}
-        | {mark.end for mark in marks}
+        {0, len(text), *by_offset} | {mark.start for mark in marks} | {mark.end for mark in marks}
     )
     parts = by_offset.get(0, [])[:]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         covering = [mark for mark in marks if mark.start <= start and end <= mark.end]
         parts.append(_run(show(text[start:end]), covering))
         parts += by_offset.get(end, ())

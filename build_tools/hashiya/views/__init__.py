@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from hashiya.model import Edition, Page, PageRef
+from hashiya.model import Page, PageRef
+from hashiya.render.ends import Ends
 from hashiya.render.writer import Writer
 from hashiya.views import bibliography, home, register, source, sources
 
@@ -14,11 +15,16 @@ from hashiya.views import bibliography, home, register, source, sources
 class View:
     """A kind of page."""
 
-    outline: Callable[[Edition, Writer], Iterator[PageRef]]
-    page: Callable[[Edition, Writer, PageRef], Page]
+    depth: int
+    """Folders between such a page and its language's folder."""
+    outline: Callable[[Writer], Iterator[PageRef]]
+    page: Callable[[Writer, Ends, PageRef], Page]
 
 
-VIEWS: Sequence[View] = tuple(
-    View(module.outline, module.page)
-    for module in (home, sources, source, register, bibliography)
+VIEWS: Sequence[View] = (
+    View(0, home.outline, home.page),
+    View(1, sources.outline, sources.page),
+    View(2, source.outline, source.page),
+    View(1, register.outline, register.page),
+    View(1, bibliography.outline, bibliography.page),
 )

@@ -9,6 +9,7 @@ from hashiya.kinds import KINDS
 from hashiya.model import Annotation, Edition, End, Localized, Page, PageRef
 from hashiya.prose import citations
 from hashiya.render.bibliography import full
+from hashiya.render.ends import Ends
 from hashiya.render.template import template
 from hashiya.render.writer import Writer
 from hashiya.wording import _
@@ -16,23 +17,23 @@ from hashiya.wording import _
 TITLE = _("Bibliography")
 
 
-def outline(edition: Edition, writer: Writer) -> Iterator[PageRef]:
+def outline(writer: Writer) -> Iterator[PageRef]:
     """One page, where there are outside sources."""
-    if edition.dossier.bibliography:
+    if writer.edition.dossier.bibliography:
         title = writer.interface.gettext(TITLE)
         file = "annotations/bibliography.yaml"
         yield PageRef("bibliography/", writer.language, "bibliography", title, file)
 
 
-def page(edition: Edition, writer: Writer, ref: PageRef) -> Page:
+def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     """The page."""
-    references = edition.dossier.bibliography.values()
+    references = writer.edition.dossier.bibliography.values()
     html = template("bibliography.html").render(
         writer=writer,
         title=ref.title,
         references=[(one.id, full(one, writer.interface)) for one in references],
-        cited=_cited(edition),
-        depth=1,
+        cited=_cited(writer.edition),
+        ends=ends,
         **writer.messages,
     )
     return Page(ref.uri, ref.language, ref.title, "", html, ref.section, ref.edit)

@@ -9,33 +9,32 @@ from hashiya.date import parse_date
 from hashiya.kind import Content, Naming, Register
 from hashiya.kinds import KINDS, REGISTERS
 from hashiya.model import Edition, End, Entry, Page, PageRef
+from hashiya.render.ends import Ends
 from hashiya.render.template import template
 from hashiya.render.writer import Writer
 
-DEPTH = 1
 
-
-def outline(edition: Edition, writer: Writer) -> Iterator[PageRef]:
+def outline(writer: Writer) -> Iterator[PageRef]:
     """A page for every register that has entries."""
     for name, register in REGISTERS.items():
-        if edition.dossier.registers.get(name):
+        if writer.edition.dossier.registers.get(name):
             page_name = register.file or name
             title = writer.interface.gettext(register.title)
             file = f"annotations/{page_name}.yaml"
             yield PageRef(f"{page_name}/", writer.language, page_name, title, file)
 
 
-def page(edition: Edition, writer: Writer, ref: PageRef) -> Page:
+def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     """The page of one register."""
     register = next(one for one in REGISTERS.values() if (one.file or one.name) == ref.section)
-    entries = edition.dossier.registers[register.name]
+    entries = writer.edition.dossier.registers[register.name]
     html = template("register.html").render(
         writer=writer,
         register=register,
         entries=_sorted(register, entries),
-        said=_said(edition, register.name),
+        said=_said(writer.edition, register.name),
         title=ref.title,
-        depth=DEPTH,
+        ends=ends,
         **writer.messages,
     )
     description = writer.interface.count("{n} entry", "{n} entries", len(entries))

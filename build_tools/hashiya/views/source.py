@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from html import escape
 
-from hashiya.model import Edition, Page, PageRef, Passage, Source
-from hashiya.render.interface import attributes
+from hashiya.model import Page, PageRef, Passage, Source
+from hashiya.render.ends import Ends
+from hashiya.render.facts import facts, key, layer_label
+from hashiya.render.interface import Interface, attributes
 from hashiya.render.marking import Drawn, Marking
 from hashiya.render.note import Notes
 from hashiya.render.runs import draw
@@ -15,9 +18,6 @@ from hashiya.render.template import template
 from hashiya.render.titles import headline
 from hashiya.render.writer import Writer
 from hashiya.wording import _
-
-DEPTH = 2
-"""Folders between a source's page and its language's folder."""
 
 ROLES = {
     "headline": _("headline"),
@@ -37,142 +37,154 @@ _NOTHING = Drawn([], [])
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def outline(edition: Edition, writer: Writer) -> Iterator[PageRef]:
+def outline(writer: Writer) -> Iterator[PageRef]:
     """A page for every source, and one for every earlier id of one."""
-    for source in edition.sources:
+    for source in writer.edition.sources:
         title = str(writer.title(source))
         for name in (source.id, *source.was):
             uri = f"sources/{name}/"
             yield PageRef(uri, writer.language, "sources", title, source.place.file)
 
 
-def page(edition: Edition, writer: Writer, ref: PageRef) -> Page:
+def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     """The page of one source, or what became of an earlier id."""
     name = ref.uri.split("/")[1]
-    if name not in writer.sources:
-        return _moved(edition, writer, ref, edition.former[name][""][0])
-    return _SourcePage(edition, writer, writer.sources[name]).page(ref)
+    source = writer.edition.by_id.get(name)
+    if source is None:
+        return _moved(writer, ref, writer.edition.former[name][""][0])
+    return _SourcePage(writer, ends, source).page(ref)
 
 
-def _moved(edition: Edition, writer: Writer, ref: PageRef, now: str) -> Page:
+def _moved(writer: Writer, ref: PageRef, now: str) -> Page:
     """The page of an earlier id: a link to the source's page of today."""
-    href = f"../{now}/"
-    html = template("moved.html").render(
-        href=href, title=writer.title_html(writer.sources[now]), **writer.messages
-    )
+    title = writer.title_html(writer.edition.source(now))
+    html = template("moved.html").render(href=f"../{now}/", title=title, **writer.messages)
     return Page(ref.uri, ref.language, ref.title, "", html, ref.section)
 
 
 class _SourcePage:
     """Joins the parts of one source's page."""
 
-    def __init__(self, edition: Edition, writer: Writer, source: Source) -> None:
-        self.edition = edition
-        self.writer = writer
-        self.source = source
-        self.layer = writer.paired(source)
-        self.marking = Marking(edition, writer, source, self.layer, DEPTH)
-        self.notes = Notes(edition, writer, source, self.layer, self.marking, DEPTH)
-        self.own_first = self.layer is None or self.layer.language != writer.language
-        self.own_first = self.own_first or source.language == writer.language
+    def __init__(self, writer: Writer, ends: Ends, source: Source) -> None:
+        self._writer = writer
+        self._source = source
+        self._layer = writer.paired(source)
+        self._marking = Marking(writer, source, self._layer)
+        self._notes = Notes(writer, ends, source, self._layer, self._marking)
+        self._in_others: dict[str, str] = {}
 
     def page(self, ref: PageRef) -> Page:
         """The page as HTML."""
+        writer, source = self._writer, self._source
         html = template("source.html").render(
-            writer=self.writer,
-            source=self.source,
-            layer=self.layer,
-            languages=self._languages(),
-            depth=DEPTH,
+            writer=writer,
+            source=source,
+            layer=self._layer,
+            facts=facts(writer, source),
+            key=key(writer) if self._marking.notes else [],
             rows=self._rows(ref.uri),
-            former=self.notes.moved_and_retired(),
-            cards=self.notes.cards_html(),
-            annotated=bool(self.marking.notes),
-            **self.writer.messages,
+            former=self._notes.moved_and_retired(),
+            cards=self._notes.cards_html(),
+            **writer.messages,
         )
-        title = str(self.writer.title(self.source))
-        return Page(
-            ref.uri, ref.language, title, self._description(), html, ref.section, ref.edit
-        )
+        title = str(writer.title(source))
+        return Page(ref.uri, ref.language, title, self._description(), html, ref.section, ref.edit)
 
-    def _languages(self) -> tuple[str, str]:
-        """The languages of the original and of the translation beside it."""
-        return self.source.language, self.layer.language if self.layer else ""
+    @cached_property
+    def _translation_first(self) -> bool:
+        """Whether the translation is the text in the page's language, and so stands first."""
+        own = self._writer.language
+        layer = self._layer
+        return layer is not None and layer.language == own != self._source.language
 
     def _description(self) -> str:
         """The first words of the text, in the page's language where it is translated."""
-        for passage in self.edition.passages(self.source):
+        for passage in self._writer.edition.passages(self._source):
             if passage.role == "body":
                 words = self._in_page_language(passage).split()
                 return " ".join(words[:_DESCRIPTION]) + ("…" if len(words) > _DESCRIPTION else "")
         return ""
 
     def _in_page_language(self, passage: Passage) -> str:
-        layer = self.layer
-        if layer and layer.language == self.writer.language and passage.id in layer.translations:
+        layer = self._layer
+        if layer and layer.language == self._writer.language and passage.id in layer.translations:
             return str(layer.translations[passage.id].text)
-        return self.source.words(passage)
+        return self._source.words(passage)
 
     # --- rows --------------------------------------------------------------------------------
 
     def _rows(self, uri: str) -> str:
         """The passages, and a sign wherever some are not published."""
-        shown = {passage.id for passage in self.edition.passages(self.source)}
-        title = headline(self.source)
+        shown = {passage.id for passage in self._writer.edition.passages(self._source)}
+        title = headline(self._source)
         parts: list[str] = []
         in_gap = False
-        for index, passage in enumerate(self.source.passages):
+        for index, passage in enumerate(self._source.passages):
             if passage.id in shown:
                 parts.append(self._row(index, passage, uri, is_title=passage is title))
                 in_gap = False
             elif not in_gap:
-                words = self.writer._(_("Passages without annotations are not published here."))
+                words = self._writer._(_("Passages without annotations are not published here."))
                 parts.append(f'<p class="hy-gap">{words}</p>\n')
                 in_gap = True
         return "".join(parts)
 
     def _row(self, index: int, passage: Passage, uri: str, *, is_title: bool) -> str:
         original, translation = self._original(index, passage), self._translation(passage)
-        first, second = (original, translation) if self.own_first else (translation, original)
+        first, second = original, translation
+        if self._translation_first:
+            first, second = translation, original
         title_row = ' data-title=""' if is_title else ""
         return (
             f'<section class="hy-row" id="{passage.id}" data-role="{passage.role}"{title_row}>'
             f"{self._number(passage, uri)}"
             f'<div class="hy-a"{first}</div><div class="hy-b"{second}</div>'
-            f"{self.notes.of_passage(index, passage)}</section>\n"
+            f"{self._notes.of_passage(index, passage)}</section>\n"
         )
 
     def _number(self, passage: Passage, uri: str) -> str:
         """The passage's number, its role, and its place in the other languages."""
-        writer = self.writer
+        writer = self._writer
         number = writer.number_of(passage)
         role = ""
         if passage.role in ROLES:
             role = f'<p class="hy-role">{writer._(ROLES[passage.role])}</p>'
         others = "".join(
-            f'<a class="hy-other" href="{"../" * (DEPTH + 1)}{other}/{uri}#{passage.id}"'
-            f' hreflang="{other}">{writer.passage_in(other, number)}</a>'
+            f'<a class="hy-other" href="{writer.up}../{other}/{uri}#{passage.id}"'
+            f' hreflang="{other}">{self._in_other(other, passage)}</a>'
             for other in writer.other_languages
         )
         return (
             f'<div class="hy-n"><h2><a href="#{passage.id}"><span class="hy-vh">'
-            f"{writer.passage_word} </span>{number}</a></h2>{role}{others}</div>"
+            f"{writer._(_('Passage'))} </span>{number}</a></h2>{role}{others}</div>"
         )
 
+    def _in_other(self, language: str, passage: Passage) -> str:
+        """The label of a link to the same passage in another language of the interface."""
+        if language not in self._in_others:
+            other = Interface(language, self._writer.edition.dossier.settings)
+            message = escape(other.gettext(_("Passage {n} in {language}")))
+            self._in_others[language] = (
+                f'<span class="hy-vh"{attributes(language)}>'
+                f"{message.replace('{language}', other.language_name(language))}</span>"
+                f'<bdi aria-hidden="true">{escape(language)}</bdi>'
+            )
+        return self._in_others[language].replace("{n}", self._writer.number_of(passage))
+
     def _original(self, index: int, passage: Passage) -> str:
-        drawn = self.marking.original.get(index, _NOTHING)
-        words = draw(self.source.words(passage), drawn.marks, drawn.flags, _shown)
-        return f' data-side="original"{attributes(self.source.language)}><p>{words}</p>'
+        drawn = self._marking.original.get(index, _NOTHING)
+        words = draw(self._source.words(passage), drawn.marks, drawn.flags, _shown)
+        return f' data-side="original"{attributes(self._source.language)}><p>{words}</p>'
 
     def _translation(self, passage: Passage) -> str:
-        layer = self.layer
-        drawn = self.marking.translation.get(passage.id, _NOTHING)
+        layer = self._layer
+        drawn = self._marking.translation.get(passage.id, _NOTHING)
         if layer is None or passage.id not in layer.translations:
             words = ""
             if passage.role not in _MAY_STAY:
-                words = self.writer._(_("Not translated yet."))
+                words = self._writer._(_("Not translated yet."))
             flags = "".join(flag.html for flag in drawn.flags)
-            language, css = self.writer.language, ' class="hy-untranslated"'
+            language, css = self._writer.language, ' class="hy-untranslated"'
             words += flags
         else:
             text = layer.translations[passage.id].text
@@ -187,21 +199,21 @@ class _SourcePage:
         """The passage in the further layers of translation, folded."""
         found = [
             (layer, layer.translations[passage.id].text)
-            for layer in self.source.layers
-            if layer is not self.layer and passage.id in layer.translations
+            for layer in self._source.layers
+            if layer is not self._layer and passage.id in layer.translations
         ]
         if not found:
             return ""
         rows = "".join(
-            f"<dt>{self.writer.layer_label(layer)}</dt>"
+            f"<dt>{layer_label(self._writer, layer)}</dt>"
             f"<dd{attributes(layer.language)}><p>{_shown(words)}</p></dd>"
             for layer, words in found
         )
-        label = self.writer.interface.count(
+        label = self._writer.interface.count(
             "{n} more translation", "{n} more translations", len(found)
         )
         return (
-            f'<details class="hy-more"{attributes(self.writer.language)}>'
+            f'<details class="hy-more"{attributes(self._writer.language)}>'
             f"<summary>{escape(label)}</summary><dl>{rows}</dl></details>"
         )
 

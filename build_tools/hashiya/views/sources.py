@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hashiya.model import Edition, Page, PageRef
+from hashiya.model import Page, PageRef
+from hashiya.render.ends import Ends
+from hashiya.render.facts import numbers
 from hashiya.render.template import template
 from hashiya.render.writer import Writer
 from hashiya.wording import _
@@ -12,16 +14,16 @@ from hashiya.wording import _
 TITLE = _("Sources")
 
 
-def outline(edition: Edition, writer: Writer) -> Iterator[PageRef]:
+def outline(writer: Writer) -> Iterator[PageRef]:
     """One page."""
     title = writer.interface.gettext(TITLE)
     yield PageRef("sources/", writer.language, "sources", title)
 
 
-def page(edition: Edition, writer: Writer, ref: PageRef) -> Page:
+def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
     """The page."""
     html = template("sources.html").render(
-        writer=writer, sources=edition.sources, depth=1, **writer.messages
+        writer=writer, numbers=numbers, sources=writer.edition.sources, **writer.messages
     )
-    count = writer.interface.count("{n} source", "{n} sources", len(edition.sources))
+    count = writer.interface.count("{n} source", "{n} sources", len(writer.edition.sources))
     return Page(ref.uri, ref.language, ref.title, count, html, ref.section)

@@ -1,0 +1,132 @@
+"""The other end of a link: its relation as a chip, its place in a line, its passage as a card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from html import escape
+
+from hashiya.model import RELATIONS, End, Source
+from hashiya.render.interface import attributes
+from hashiya.render.writer import Writer
+from hashiya.wording import _
+
+WORDS_SHOWN = 160
+"""Code points of a link's other end that are shown beside it; the card shows the passage."""
+
+LABELS: Mapping[str, str] = {
+    "supports": _("Supports"),
+    "supported-by": _("Supported by"),
+    "contradicts": _("Contradicts"),
+    "updates": _("Updates"),
+    "updated-by": _("Updated by"),
+    "more-precise": _("More precise than"),
+    "less-precise": _("Less precise than"),
+    "same-source": _("Same report as"),
+    "parallel": _("Parallel to"),
+    "distinguish": _("Not to be confused with"),
+    "background": _("Background in"),
+    "background-to": _("Background to"),
+}
+
+
+class Ends:
+    """Writes the other ends of links, each once for all pages of a language and depth."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._chips: dict[tuple[str, bool], str] = {}
+        self._lines: dict[tuple[str, str], str] = {}
+        self._cards: dict[tuple[str, int], str] = {}
+
+    def chip(self, relation: str, *, backward: bool = False) -> str:
+        """The relation of a link as a sign and a word, as this end or the other sees it."""
+        key = (relation, backward)
+        if key not in self._chips:
+            self._chips[key] = self._chip(relation, backward=backward)
+        return self._chips[key]
+
+    def _chip(self, relation: str, *, backward: bool) -> str:
+        if not relation:
+            kin, sign = "mention", "→"
+            label = _("Mentioned in") if backward else _("Mentions")
+        else:
+            known = RELATIONS[relation]
+            kin, sign = known.kin, known.sign
+            label = LABELS[known.inverse if backward else relation]
+        return (
+            f'<span class="hy-chip" data-relation="{kin}">'
+            f'<span aria-hidden="true">{sign}</span> {self._writer._(label)}</span>'
+        )
+
+    def line(self, end: End) -> str:
+        """An end in a line: its source, date and passage, linked, and its words."""
+        key = (end.source, end.fragment)
+        if key not in self._lines:
+            self._lines[key] = self._line(end)
+        return self._lines[key]
+
+    def _line(self, end: End) -> str:
+        source = self._writer.edition.source(end.source)
+        words = source.text[end.span.start : end.span.end]
+        if len(words) > WORDS_SHOWN:
+            words = words[:WORDS_SHOWN].rsplit(None, 1)[0] + "…"
+        return (
+            f'<p class="hy-target">{self._linked(source, end.span.passages[0], end.fragment)}'
+            f" <q{attributes(source.language)}>{escape(words, quote=False)}</q></p>"
+        )
+
+    def _linked(self, source: Source, index: int, fragment: str) -> str:
+        """A source and the number of a passage, as a link."""
+        writer = self._writer
+        place = self._passage_place.format(n=writer.number_of(source.passages[index]))
+        return (
+            f'<a href="{writer.place(source.id, fragment)}">{writer.short_source(source)}'
+            f' <span class="hy-place">{place}</span></a>'
+        )
+
+    @cached_property
+    def _passage_place(self) -> str:
+        return self._writer._(_("passage {n}"))
+
+    def card_id(self, source: str, index: int) -> str:
+        """The id of a passage's card on the pages that carry it."""
+        return f"card-{source}-{self._writer.edition.source(source).passages[index].id}"
+
+    @cached_property
+    def preview_word(self) -> str:
+        """The label of the buttons that open a card."""
+        return self._writer._(_("Preview"))
+
+    def card(self, source: str, index: int) -> str:
+        """A passage in both languages, to be opened over the page that links to it."""
+        key = (source, index)
+        if key not in self._cards:
+            self._cards[key] = self._card(self._writer.edition.source(source), index)
+        return self._cards[key]
+
+    def _card(self, source: Source, index: int) -> str:
+        name = self.card_id(source.id, index)
+        linked = self._linked(source, index, source.passages[index].id)
+        return (
+            f'<div class="hy-card" popover id="{name}" role="dialog" aria-labelledby="{name}-t"'
+            f"{attributes(self._writer.language)}>"
+            f'<p class="hy-card-head" id="{name}-t">{linked}</p>'
+            f"{self._both_languages(source, index)}"
+            f'<button class="hy-close" type="button" popovertarget="{name}"'
+            f' popovertargetaction="hide">{self._writer._(_("Close"))}</button></div>'
+        )
+
+    def _both_languages(self, source: Source, index: int) -> str:
+        """A passage in the original and in translation, the page's language first."""
+        passage = source.passages[index]
+        sides = [(source.words(passage), source.language)]
+        layer = self._writer.paired(source)
+        if layer and passage.id in layer.translations:
+            first = layer.language == self._writer.language
+            side = (str(layer.translations[passage.id].text), layer.language)
+            sides.insert(0 if first else 1, side)
+        return "".join(
+            f"<p{attributes(language)}>{escape(words, quote=False)}</p>"
+            for words, language in sides
+        )
