@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from hashiya.date import parse_date
 from hashiya.kind import Content, Kind, Moment, Naming, Prose, Register, Value, Word
 from hashiya.model import Text
 from hashiya.schema import Field, Node, Reading, date, ident, localized, many, one_of, record, text
@@ -63,12 +64,18 @@ def says(claim: Claim) -> tuple[Content, ...]:
         Word(_("Stance"), STANCES[claim.stance]),
     )
     if claim.value:
-        content += (Value(_("Value"), claim.value),)
+        content += (_value(claim.value),)
     if claim.said_by:
         content += (Naming("entities", claim.said_by, _("Said by")),)
     if claim.said_on:
         content += (Moment(_("Said on"), claim.said_on),)
     return content
+
+
+def _value(value: Text) -> Content:
+    """A date where it has a hyphen or a slash; four digits alone read alike as year and number."""
+    dated = parse_date(value) and ("-" in value or "/" in value)
+    return Moment(_("Value"), value) if dated else Value(_("Value"), value)
 
 
 def says_entry(fields: Mapping[str, Any]) -> tuple[Content, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from html import escape
 
@@ -68,13 +68,27 @@ class Ends:
 
     def _line(self, end: End) -> str:
         source = self._writer.edition.source(end.source)
-        words = source.text[end.span.start : end.span.end]
-        if len(words) > WORDS_SHOWN:
-            words = words[:WORDS_SHOWN].rsplit(None, 1)[0] + "…"
-        return (
-            f'<p class="hy-target">{self._linked(source, end.span.passages[0], end.fragment)}'
-            f" <q{attributes(source.language)}>{escape(words, quote=False)}</q></p>"
+        linked = self._linked(source, end.span.passages[0], end.fragment)
+        words = "".join(
+            f" <q{attributes(language)}>{escape(_shortened(words), quote=False)}</q>"
+            for words, language in self._words(end, source)
         )
+        return f'<p class="hy-target">{linked}{words}</p>'
+
+    def _words(self, end: End, source: Source) -> Iterator[tuple[str, str]]:
+        """The words at an end: in the page's language where they are known, and the original."""
+        layer = self._writer.paired(source)
+        if layer and layer.language == self._writer.language:
+            key = (end.source, end.fragment)
+            for found in self._writer.edition.anchored.renderings.get(key, ()):
+                if found.layer == layer.name:
+                    text = layer.translations[found.passage].text
+                    yield text[found.start : found.end], layer.language
+            passage = source.passages[end.span.passages[0]].id
+            if end.fragment == passage and passage in layer.translations:
+                yield layer.translations[passage].text, layer.language
+                return
+        yield source.text[end.span.start : end.span.end], source.language
 
     def _linked(self, source: Source, index: int, fragment: str) -> str:
         """A source and the number of a passage, as a link."""
@@ -130,3 +144,10 @@ class Ends:
             f"<p{attributes(language)}>{escape(words, quote=False)}</p>"
             for words, language in sides
         )
+
+
+def _shortened(words: str) -> str:
+    """The words, or as many of the first of them as a line may hold."""
+    if len(words) <= WORDS_SHOWN:
+        return words
+    return words[:WORDS_SHOWN].rsplit(None, 1)[0] + "…"

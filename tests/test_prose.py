@@ -1,0 +1,92 @@
+"""Prose: authors' words are hostile until escaped; links and citations have their places."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hashiya.prose import citations, is_plain, links, tokens
+from hashiya.render.prose import Resolver, to_html
+
+RESOLVER = Resolver(
+    lambda address: f"../{address}" if "#" in address and ":" not in address else "",
+    lambda key, locator: f"<cite>{key}|{locator}</cite>",
+)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1)#a)",
+        "[x](data:text/html,<script>#a)",
+        "[x](vbscript:x#y)",
+        '[x](https://a.example/"onmouseover="alert(1))',
+        "![x](https://a.example/pixel.png)",
+        "<https://a.example>",
+        "[x]: javascript:alert(1)\n\n[x]",
+        "&lt;script&gt;",
+        "`</code><script>`",
+        "[@<script>]",
+    ],
+)
+def test_nothing_an_author_types_becomes_markup_of_their_own(hostile: str) -> None:
+    html = to_html(hostile, RESOLVER)
+    tags = re.findall(r"<(/?)(\w+)([^>]*)>", html)
+    assert {name for _, name, _ in tags} <= {"p", "a", "cite", "em", "strong", "ul", "li", "ol"}
+    for _, _, attributes in tags:
+        assert not re.search(r"(?i)javascript|data:|vbscript|\son\w+=", attributes)
+
+
+def test_links_of_the_web_and_of_the_dossier_are_told_apart() -> None:
+    html = to_html("[a](x#y) and [b](https://e.example/?a=1&b=2)", RESOLVER)
+    assert '<a href="../x#y">a</a>' in html
+    assert '<a href="https://e.example/?a=1&amp;b=2" rel="external">b</a>' in html
+
+
+def test_a_bracket_may_cite_several() -> None:
+    html = to_html("As said [@one, p. 2; @two].", RESOLVER)
+    assert "<cite>one|p. 2</cite><cite>two|</cite>" in html
+    assert [found.key for found in citations("As said [@one, p. 2; @two].")] == ["one", "two"]
+
+
+@pytest.mark.parametrize("plain", ["[@]", "me@example.org", "[x @one]", "\\[@one]"])
+def test_what_is_no_citation_stays_text(plain: str) -> None:
+    assert "<cite>" not in to_html(plain, RESOLVER)
+    assert not citations(plain)
+
+
+def test_places_are_those_of_each_link_and_citation() -> None:
+    text = "x#y [a](x#y) then [b](x#y), [@k] and [@k, 3]"
+    assert [found.offset for found in links(text)] == [text.index("(x#y") + 1, 22]
+    for found in citations(text):
+        assert text[found.offset :].startswith("k")
+
+
+def test_emphasis_lists_and_paragraphs_are_markdown() -> None:
+    html = to_html("*a* **b**\n\n- c\n- d\n", RESOLVER)
+    assert "<em>a</em> <strong>b</strong>" in html
+    assert html.count("<li>") == 2
+
+
+letters = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=40)
+
+
+@given(letters | st.text("ab *_`[]()<>&-+1.\n#\\", max_size=20))
+def test_the_short_way_for_a_plain_paragraph_is_the_long_one(text: str) -> None:
+    if text and is_plain(text):
+        (paragraph, inline, _) = tokens(text)
+        assert paragraph.type == "paragraph_open"
+        assert "".join(child.content for child in inline.children or ()) == text
+        assert to_html(text, RESOLVER) == f"<p>{text}</p>"
+
+
+@given(st.text("ab[](#@;,x-) *<>&\"'", max_size=40))
+def test_no_text_breaks_out(text: str) -> None:
+    html = to_html(text, RESOLVER) if text else ""
+    assert not re.search(r"<(?!/?(?:p|a|cite|em|strong|ul|ol|li|blockquote)\b)", html)
