@@ -18,7 +18,7 @@ from markdown_it.token import Token
 _KEY = r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
 _CITATION = re.compile(rf"\[({_KEY}[^\[\];]*(?:;\s*{_KEY}[^\[\];]*)*)\]")
 _SPECIAL = re.compile(r"[*_`\[\]\\&<>\n]")
-_LEADING = re.compile(r"\s|[-+]\s|\d+[.)]\s|\Z")
+_LEADING = re.compile(r"\s|[-+](?:\s|\Z)|\d+[.)](?:\s|\Z)|\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +78,17 @@ def _referring(text: str) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
                 hrefs.append(str(child.attrs["href"]))
             elif child.type == "citation":
                 keys.append(str(child.meta["key"]))
-    return tuple(_placed(text, "", hrefs)), tuple(_placed(text, "@", keys))
+    return tuple(_placed(text, "](", hrefs)), tuple(_placed(text, "@", keys))
 
 
 def _placed(text: str, mark: str, words: Sequence[str]) -> Iterator[Found]:
     """The words with their offsets, found one after another in the text."""
     at = 0
     for word in words:
-        start = text.find(mark + word, at)
-        at = max(start, at)
-        yield Found(word, at + len(mark))
+        found = text.find(mark + word, at)
+        start = max(found, at) + len(mark)
+        yield Found(word, start)
+        at = start
 
 
 def links(text: str) -> tuple[Found, ...]:
