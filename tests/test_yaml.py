@@ -43,7 +43,7 @@ def test_places_count_lines_and_code_points_from_one() -> None:
     value = first.items["حرف"]
     assert isinstance(value, Text)
     assert (value.place.line, value.place.column) == (2, 8)
-    assert first.keys["b"][:3] == ("a.yaml", 3, 3)
+    assert first.place_of("b")[:3] == ("a.yaml", 3, 3)
 
 
 def test_a_byte_order_mark_and_crlf_are_no_mistake() -> None:

@@ -39,9 +39,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("build", help="build the site")
     _project(command)
-    command.add_argument(
-        "--out", type=Path, metavar="DIR", help="the site's folder (PROJECT/site)"
-    )
+    command.add_argument("--out", type=Path, metavar="DIR", help="the site's folder (PROJECT/site)")
     command.set_defaults(run=_build)
 
     command = commands.add_parser("check", help="tell everything that is wrong, at once")
@@ -50,9 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--language", default="", metavar="TAG", help="of the report's sentences (English)"
     )
-    command.add_argument(
-        "--strict", action="store_true", help="warnings are errors as well"
-    )
+    command.add_argument("--strict", action="store_true", help="warnings are errors as well")
     command.set_defaults(run=_check)
 
     command = commands.add_parser("export", help="write the edition in another form")
@@ -136,8 +132,10 @@ def _init(options: argparse.Namespace) -> int:
         start(options.folder)
     except Refused as refused:
         return _tell((refused.problem,), options.folder)
-    print(f"A dossier has begun in {options.folder}. Build it: hashiya build --project "
-          f"{options.folder}")
+    print(
+        f"A dossier has begun in {options.folder}. Build it: hashiya build --project "
+        f"{options.folder}"
+    )
     return CLEAN
 
 

@@ -47,6 +47,12 @@ _ALL = (
         _("Use lower-case ASCII letters, digits and hyphens, and the ending .yaml."),
     ),
     Code(
+        "stray-file",
+        _("“{name}” has no place here, so it is not read."),
+        _("docs/tool/format.md says which files and folders there are."),
+        "warning",
+    ),
+    Code(
         "file-unreadable",
         _("The file cannot be read: {detail}"),
         _("See to it that the file may be read."),
@@ -221,7 +227,7 @@ _ALL = (
     ),
     Code(
         "wrong-type",
-        _("{expected} has to stand here, not {found}."),
+        _("What stands here has to be {expected}, not {found}."),
         _("docs/tool/format.md shows the form."),
     ),
     Code(
@@ -237,7 +243,7 @@ _ALL = (
     Code(
         "bad-id",
         _("“{id}” cannot be an id."),
-        _("Use lower-case ASCII letters and digits in groups joined by single hyphens."),
+        _("Use lower-case ASCII letters and digits, joined by single hyphens, 64 at most."),
     ),
     Code(
         "reserved-id",

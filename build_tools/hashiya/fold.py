@@ -25,6 +25,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 _SAME_LETTER = {
@@ -37,6 +38,7 @@ _SAME_LETTER = {
         "و": "ۄۅۆۇۈۉۊۋۏ",
         "i": "ı",
         "": "ءٴۥۦـߺ",
+        "\n": "\n",
         ".": ".,'’٫٬،",
         # NFKD would take these apart, and with them the cluster that they end or begin.
         "ำ": "ำ",
@@ -47,7 +49,10 @@ _SAME_LETTER = {
     }.items()
     for form in forms
 }
-"""Forms of one letter; `.` is what may stand inside a number, empty is what is left out."""
+"""Forms of one letter; `.` is what may stand inside a number, empty is what is left out.
+
+Line ends stay, so that a text can be folded whole and then taken line by line.
+"""
 
 _MARKS_THAT_ARE_NO_LETTERS = (
     "COMBINING",
@@ -102,8 +107,19 @@ _CLINGING = "ءٴۥۦـߺ\u200c\u200d\uff9e\uff9f"
 class _Letters(dict[int, str]):
     """What every character folds to, worked out when it is first met."""
 
+    def __init__(self) -> None:
+        self.drifting = ["\u0640"]
+        """Those met so far that do not fold to exactly one character, and the tatweel."""
+        self.several: list[str] = []
+        """Those met so far that fold to several words."""
+
     def __missing__(self, code: int) -> str:
-        letters = self[code] = _fold_character(chr(code))
+        character = chr(code)
+        letters = self[code] = _fold_character(character)
+        if len(letters) != 1:
+            self.drifting.append(character)
+        if " " in letters.strip():
+            self.several.append(character)
         return letters
 
 
@@ -190,6 +206,11 @@ def folded_words(text: str) -> list[str]:
     return _spell(_compose(text)).split()
 
 
+def folded_lines(text: str) -> list[str]:
+    """The folded text of each line, blank ones too."""
+    return [" ".join(line.split()) for line in _spell(_compose(text)).split("\n")]
+
+
 def fold(text: str) -> Folded:
     """The text folded, with the way back to its own offsets."""
     return Folded(folded(text), text)
@@ -197,12 +218,12 @@ def fold(text: str) -> Folded:
 
 def separates(character: str) -> bool:
     """Whether a character keeps words apart: punctuation, symbols, spaces."""
-    return not _LETTERS[ord(character)].strip(" .") and not is_left_out(character)
+    return not _LETTERS[ord(character)].strip(" .\n") and not is_left_out(character)
 
 
-def is_several_words(character: str) -> bool:
-    """Whether one character folds to several words, as the ligature ﷺ does."""
-    return " " in _LETTERS[ord(character)].strip()
+def has_ligature(text: str) -> bool:
+    """Whether a text that was folded before holds a character that is several words, as ﷺ is."""
+    return any(character in text for character in _LETTERS.several)
 
 
 def is_left_out(character: str) -> bool:
@@ -229,6 +250,8 @@ class Folded:
             begin = self._origin(start)
             return begin, begin
         begin, stop = self._origin(start), self._origin(end - 1) + 1
+        cluster = _CLUSTER.match(self.original, stop - 1)
+        stop = max(stop, cluster.end()) if cluster else stop
         if not separates(self.original[begin]):
             while begin and self.original[begin - 1] == "ء":
                 begin -= 1
@@ -253,7 +276,7 @@ class Folded:
         if not self._ways:
             composed = _compose(self.original)
             steps = (
-                _drift_of_spaces(_spell(composed)),
+                _drift_of_spaces(_spell(composed).replace("\n", " ")),
                 _drift_of_letters(composed),
                 _drift_of_clusters(self.original, composed),
             )
@@ -305,11 +328,14 @@ def _drift_of_spaces(spelled: str) -> _Drift:
 
 def _drift_of_letters(composed: str) -> _Drift:
     """Some characters fold to none or to several."""
-    widths = {character: len(_LETTERS[ord(character)]) for character in set(composed)}
-    drifting = "".join(re.escape(c) for c, width in widths.items() if width != 1)
-    found = re.finditer(f"[{drifting}]", composed) if drifting else ()
-    sites = [site.start() for site in found]
-    return _drift(sites, [widths[composed[site]] for site in sites])
+    sites = [site.start() for site in _drifting(len(_LETTERS.drifting)).finditer(composed)]
+    return _drift(sites, [len(_LETTERS[ord(composed[site])]) for site in sites])
+
+
+@lru_cache(maxsize=1)
+def _drifting(known: int) -> re.Pattern[str]:
+    """The characters that drift, made anew when more of them have become known."""
+    return re.compile(f"[{re.escape(''.join(_LETTERS.drifting[:known]))}]")
 
 
 def _drift_of_clusters(original: str, composed: str) -> _Drift:

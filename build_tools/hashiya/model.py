@@ -1,16 +1,17 @@
 """The nouns: what a dossier is made of, as written and as found.
 
-The words are those of W3C Web Annotation and TEI. All of it is frozen. Offsets
-are code points of the seed's text, half-open.
+The words are those of W3C Web Annotation and TEI. All of it is frozen; what there is
+one of for every link is a tuple, which is made in a quarter of the time. Offsets are
+code points of the seed's text, half-open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from hashiya.problem import Place, Problem
+from hashiya.problem import Place, Problem, packed, unpacked
 
 if TYPE_CHECKING:
     from hashiya.kind import Body
@@ -29,27 +30,23 @@ class Text(str):
 
     def __new__(cls, words: str, place: Place) -> Text:
         """Words at a place."""
-        return cls.at(words, place.file, place.line, place.column)
+        return cls.at(words, place.file, packed(place.line, place.column))
 
     @classmethod
-    def at(cls, words: str, file: str, line: int, column: int) -> Text:
-        """Words at a line and column of a file, both counted from 1."""
-        text = super().__new__(cls, words)
-        text._file = file
-        text._at = line << _COLUMN_BITS | min(column, _LAST_COLUMN)
+    def at(cls, words: str, file: str, at: int) -> Text:
+        """Words at a packed place of a file."""
+        text = str.__new__(cls, words)
+        text._file = file  # noqa: SLF001 - it is made here
+        text._at = at  # noqa: SLF001
         return text
 
     @property
     def place(self) -> Place:
         """Where the words begin."""
-        return Place(self._file, self._at >> _COLUMN_BITS, self._at & _LAST_COLUMN)
+        return unpacked(self._file, self._at)
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, Place]]:
         return Text, (str(self), self.place)
-
-
-_COLUMN_BITS = 20
-_LAST_COLUMN = (1 << _COLUMN_BITS) - 1
 
 
 Localized: TypeAlias = Mapping[str, Text]
@@ -276,8 +273,7 @@ class Dossier:
     """What was wrong with the writing itself; the rest of it was read all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where an annotation stands: code points of the seed's text, half-open.
 
     `passages` are the indices, into the source's passages, of the first and last
@@ -290,8 +286,7 @@ class Span:
     passages: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """Where an annotation stands in a translation: offsets into that translation's text."""
 
     layer: str
@@ -309,8 +304,7 @@ class Anchored:
     renderings: Mapping[tuple[str, str], Sequence[Rendered]]
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """One end of a link: an annotation, or a passage, of a source; and where it stands."""
 
     source: str
@@ -319,8 +313,7 @@ class End:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """That the words at one end bear on the words at another.
 
     `relation` is one of `RELATIONS`, or empty for a link that stands in prose.

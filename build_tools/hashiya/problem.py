@@ -25,6 +25,21 @@ class Place(NamedTuple):
     within: int | None = None
 
 
+_COLUMN_BITS = 27
+"""No line has more columns: a file of more bytes is not read."""
+_LAST_COLUMN = (1 << _COLUMN_BITS) - 1
+
+
+def packed(line: int, column: int) -> int:
+    """A line and a column as one number: a large dossier has millions of places."""
+    return line << _COLUMN_BITS | column
+
+
+def unpacked(file: str, at: int) -> Place:
+    """The place that `packed` made a number of."""
+    return Place(file, at >> _COLUMN_BITS, at & _LAST_COLUMN)
+
+
 class Severity(Enum):
     """How much a problem weighs: an error stops the build, the others do not."""
 

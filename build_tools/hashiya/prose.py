@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 _KEY = r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
 _CITATION = re.compile(rf"\[({_KEY}[^\[\];]*(?:;\s*{_KEY}[^\[\];]*)*)\]")
+_COMMA = re.compile("[,،]")
 _SPECIAL = re.compile(r"[*_`\[\]\\&<>\n]")
 _LEADING = re.compile(r"\s|[-+](?:\s|\Z)|\d+[.)](?:\s|\Z)|\Z")
 
@@ -36,9 +37,9 @@ def _citation(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         for one in match[1].split(";"):
-            key, _, locator = one.strip().removeprefix("@").partition(",")
+            key, *locator = _COMMA.split(one.strip().removeprefix("@"), maxsplit=1)
             token = state.push("citation", "", 0)
-            token.meta = {"key": key.strip(), "locator": locator.strip()}
+            token.meta = {"key": key.strip(), "locator": "".join(locator).strip()}
     state.pos = match.end()
     return True
 

@@ -11,31 +11,48 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from hashiya.date import parse_date
 from hashiya.model import Localized, Text
-from hashiya.problem import Place, Problem, Severity, problem
+from hashiya.problem import Place, Problem, Severity, problem, unpacked
 from hashiya.wording import _
 
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class ListNode:
     """A YAML sequence."""
 
-    place: Place
+    file: str
+    at: int
     items: list[Node]
 
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return unpacked(self.file, self.at)
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class MapNode:
-    """A YAML mapping with the places of its keys."""
+    """A YAML mapping; `keys` has the packed places of its keys."""
 
-    place: Place
+    file: str
+    at: int
     items: dict[str, Node]
-    keys: dict[str, Place]
+    keys: dict[str, int]
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return unpacked(self.file, self.at)
+
+    def place_of(self, key: str) -> Place:
+        """Where a key stands."""
+        return unpacked(self.file, self.keys[key])
 
 
 Node: TypeAlias = Text | ListNode | MapNode
@@ -132,12 +149,18 @@ def url(node: Node, reading: Reading) -> Text | None:
     return word
 
 
+@lru_cache(maxsize=1024)
+def is_language(tag: str) -> bool:
+    """Whether a word has the form of a BCP 47 language tag."""
+    return bool(_LANGUAGE.fullmatch(tag))
+
+
 def language(node: Node, reading: Reading) -> Text | None:
     """A BCP 47 language tag."""
     word = text(node, reading)
     if word is None:
         return None
-    if not _LANGUAGE.fullmatch(word):
+    if not is_language(word):
         reading.add("bad-language", word.place, language=word, width=len(word))
         return None
     return word
@@ -217,8 +240,8 @@ def by_language(reader: Reader[T], *, every: bool) -> Reader[Mapping[str, T]]:
             return None
         found: dict[str, T] = {}
         for tag, child in node.items.items():
-            if not _LANGUAGE.fullmatch(tag):
-                reading.add("bad-language", node.keys[tag], language=tag, width=len(tag))
+            if not is_language(tag):
+                reading.add("bad-language", node.place_of(tag), language=tag, width=len(tag))
                 continue
             value = reader(child, reading)
             if value is not None:
@@ -261,7 +284,12 @@ class Values:
     """What a record holds: the values of its keys, and where it stands."""
 
     values: Mapping[str, Any]
-    place: Place
+    node: MapNode
+
+    @property
+    def place(self) -> Place:
+        """Where the record begins."""
+        return self.node.place
 
     def __getitem__(self, key: str) -> Any:
         return self.values.get(key)
@@ -290,7 +318,7 @@ def record(fields: Mapping[str, Field[Any]]) -> Reader[Values]:
             elif not key.startswith("x-"):
                 reading.add(
                     "unknown-key",
-                    node.keys[key],
+                    node.place_of(key),
                     key=key,
                     near=near(key, readers),
                     known=listed,
@@ -301,7 +329,7 @@ def record(fields: Mapping[str, Field[Any]]) -> Reader[Values]:
                 if key not in node.items:
                     reading.add("missing-key", node.place, key=key)
                 return None
-        return Values(values, node.place)
+        return Values(values, node)
 
     return read
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hashiya.anchor import anchor
-from hashiya.anchor.quote import Hit, Miss, Reason, find, index, mark, shortest_between
+from hashiya.anchor.quote import Hit, Index, Miss, Reason, find, mark, shortest_between
 from hashiya.fold import folded, folded_words
 from hashiya.model import (
     Annotation,
@@ -70,10 +70,11 @@ def test_what_is_found_says_what_was_quoted(seed: str, data: st.DataObject) -> N
     start = data.draw(st.integers(0, len(seed) - 1))
     exact = seed[start : data.draw(st.integers(start + 1, len(seed)))]
     assume("…" not in exact and folded(exact))
-    text = index(seed, passages(seed))
-    found = find(text, Quote(Text(exact, HERE), across=True))
+    text = Index(seed, passages(seed))
+    quote = Quote(Text(exact, HERE), across=True)
+    found = find(text, quote)
     if isinstance(found, Hit):
-        first, end = mark(text, found, exact)
+        first, end = mark(text, found, quote)
         assert folded(seed[first:end]) == folded(exact)
         around = f" {folded(seed[:first])} {folded(exact)} {folded(seed[end:])} "
         assert around.split() == folded_words(seed)
@@ -88,7 +89,7 @@ def test_what_is_found_says_what_was_quoted(seed: str, data: st.DataObject) -> N
 @given(seeds, st.data())
 def test_whole_words_of_a_passage_have_their_place(seed: str, data: st.DataObject) -> None:
     """Words copied from a passage are found there, told by passage and count where need be."""
-    text = index(seed, passages(seed))
+    text = Index(seed, passages(seed))
     at = data.draw(st.integers(0, len(text.passages) - 1))
     row = seed.split("\n")[at].split(" ")
     first = data.draw(st.integers(0, len(row) - 1))
@@ -110,11 +111,11 @@ def test_whole_words_of_a_passage_have_their_place(seed: str, data: st.DataObjec
 @given(seeds)
 def test_passages_share_no_word(seed: str) -> None:
     """The words of a text are those of its passages, one after the other."""
-    text = index(seed, passages(seed))
+    text = Index(seed, passages(seed))
     for at, passage in enumerate(text.passages):
         first, end = text.within(at)
-        assert text.words[first:end] == folded_words(seed[passage.start : passage.end])
-    assert text.firsts[0] == 0
+        assert text.words(Hit(first, end)) == folded_words(seed[passage.start : passage.end])
+    assert text.firsts[0] == 1
 
 
 positions = st.lists(st.integers(0, 30), max_size=8, unique=True).map(sorted)

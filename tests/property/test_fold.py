@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hashiya.fold import fold, folded, is_several_words
+from hashiya.fold import fold, folded, folded_lines, has_ligature
 
 SCRIPTS = (
     "ابتةهيىیکكءأإآؤئوـَُِّْٰۖﻻﷺ٢۳.,٫“”«»–—…\u200c\u200d\u200f\u00a0 \n"
@@ -73,7 +73,7 @@ def test_whole_words_lead_back_to_themselves(text: str, data: st.DataObject) -> 
         begin = len(" ".join([*row[:first], ""]))
         wanted = " ".join(row[first : last + 1])
         start, end = words.span(begin, begin + len(wanted))
-        if any(map(is_several_words, text)):
+        if has_ligature(text):
             assert f" {wanted} " in f" {folded(text[start:end])} "
         else:
             assert folded(text[start:end]) == wanted
@@ -88,3 +88,11 @@ def test_the_way_forth_counts_what_came_before(text: str) -> None:
     assert forth == sorted(forth)
     assert forth[0] == 0
     assert all(0 <= at <= len(words.text) for at in forth)
+
+
+@given(texts)
+def test_lines_fold_as_the_whole_does(text: str) -> None:
+    """A text folded line by line has the words of the text folded whole."""
+    lines = folded_lines(text)
+    assert lines == [folded(line) for line in text.split("\n")]
+    assert " ".join(filter(None, lines)) == folded(text)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from hashiya.anchor.quote import Hit, Index, Miss, Reason, find, mark
 from hashiya.anchor.reasons import Lost, beginning, explain, opens_otherwise, unknown_passage
-from hashiya.anchor.shelf import Shelf
-from hashiya.fold import folded_words
+from hashiya.anchor.shelf import Shelf, Translations
+from hashiya.fold import folded
 from hashiya.model import (
     Anchored,
     Annotation,
@@ -31,35 +31,49 @@ _FURNITURE = "boilerplate"
 
 def anchor(dossier: Dossier) -> tuple[Anchored, tuple[Problem, ...]]:
     """Where every annotation and every rendering stands, and all that could not be placed."""
-    shelf = Shelf(dossier.sources)
-    problems = [found for source in dossier.sources for found in _check_openings(source, shelf)]
-    spans: dict[tuple[str, str], Span] = {}
-    renderings: dict[tuple[str, str], tuple[Rendered, ...]] = {}
+    items: dict[str, list[Annotation]] = {}
     for annotation in dossier.annotations:
-        if annotation.source not in shelf:
-            continue
-        key = annotation.source, annotation.id
-        span = _place(annotation, shelf)
-        if isinstance(span, Problem):
-            problems.append(span)
-            continue
-        spans[key] = span
-        if furniture := _in_furniture(annotation, span, shelf):
-            problems.append(furniture)
-        if annotation.rendering:
-            outcomes = list(_render(annotation, span, shelf))
-            problems += (found for found in outcomes if isinstance(found, Problem))
-            placed = tuple(found for found in outcomes if isinstance(found, Rendered))
-            if placed:
-                renderings[key] = placed
-    return Anchored(spans, renderings), tuple(problems)
+        items.setdefault(annotation.source, []).append(annotation)
+    placed = _Placed(Shelf(dossier.sources))
+    for source in dossier.sources:
+        placed.all_of(source, items.get(source.id, ()))
+    return Anchored(placed.spans, placed.renderings), tuple(placed.problems)
 
 
-def _place(annotation: Annotation, shelf: Shelf) -> Span | Problem:
+class _Placed:
+    """What has been placed so far; the index of one source at a time is held."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.spans: dict[tuple[str, str], Span] = {}
+        self.renderings: dict[tuple[str, str], tuple[Rendered, ...]] = {}
+        self.problems: list[Problem] = []
+
+    def all_of(self, source: Source, annotations: Iterable[Annotation]) -> None:
+        """Place the annotations of a source, and their renderings."""
+        index = Index(source.text, source.passages)
+        translations = Translations(source)
+        self.problems += _check_openings(source, index)
+        for annotation in annotations:
+            key = annotation.source, annotation.id
+            span = _place(annotation, index, self.shelf)
+            if isinstance(span, Problem):
+                self.problems.append(span)
+                continue
+            self.spans[key] = span
+            self.problems += _in_furniture(annotation, span, index)
+            if annotation.rendering:
+                outcomes = list(_render(annotation, span, translations, self.shelf))
+                self.problems += (found for found in outcomes if isinstance(found, Problem))
+                rendered = tuple(found for found in outcomes if isinstance(found, Rendered))
+                if rendered:
+                    self.renderings[key] = rendered
+
+
+def _place(annotation: Annotation, index: Index, shelf: Shelf) -> Span | Problem:
     """The span that an annotation is about."""
     selector = annotation.target.selector
     source = annotation.source
-    index = shelf.source(source)
     if isinstance(selector, Whole):
         at = index.order.get(selector.passage)
         if at is None:
@@ -68,52 +82,62 @@ def _place(annotation: Annotation, shelf: Shelf) -> Span | Problem:
     found = find(index, selector)
     if isinstance(found, Miss):
         return explain(Lost(selector, found, index, source, shelf))
-    start, end = mark(index, found, selector.exact)
+    start, end = mark(index, found, selector)
     return Span(source, start, end, (index.passage(found.first), index.passage(found.end - 1)))
 
 
-def _in_furniture(annotation: Annotation, span: Span, shelf: Shelf) -> Problem | None:
+def _in_furniture(annotation: Annotation, span: Span, index: Index) -> Iterator[Problem]:
     """A quote found in page furniture only, without naming the passage, is probably a mistake."""
     selector = annotation.target.selector
-    passages = shelf.source(span.source).passages
-    first, last = span.passages
-    if passages[first].role != _FURNITURE or passages[last].role != _FURNITURE:
-        return None
-    if isinstance(selector, Whole) or selector.passage is not None:
-        return None
-    name = passages[first].id
-    place, width = beginning(selector.exact), len(selector.exact)
-    return problem(
-        "quote-in-boilerplate", place, width=width, hint=f"passage: {name}", passage=name
-    )
+    first, last = (index.passages[at] for at in span.passages)
+    if first.role != _FURNITURE or last.role != _FURNITURE:
+        return
+    if isinstance(selector, Quote) and selector.passage is None:
+        place, width = beginning(selector.exact), len(selector.exact)
+        yield problem(
+            "quote-in-boilerplate",
+            place,
+            width=width,
+            hint=f"passage: {first.id}",
+            passage=first.id,
+        )
 
 
 # --- renderings -------------------------------------------------------------------------
 
 
-def _render(annotation: Annotation, span: Span, shelf: Shelf) -> Iterator[Rendered | Problem]:
+def _render(
+    annotation: Annotation, span: Span, translations: Translations, shelf: Shelf
+) -> Iterator[Rendered | Problem]:
     """Where the words stand, in each language, that the annotated words became."""
     first, last = span.passages
-    touched = shelf.source(span.source).passages[first : last + 1]
-    for language, quote in annotation.rendering.items():
-        default = shelf.layer(span.source, language)
-        missing = [p.id for p in touched if default is None or p.id not in default[1].order]
-        if default is None or missing:
-            yield _untranslated(quote, language, missing)
+    for language, written in annotation.rendering.items():
+        layer = translations.layer(language)
+        missing = translations.missing(layer, first, last)
+        if layer is None or missing:
+            yield _untranslated(written, language, missing)
             continue
-        layer, index = default
-        limits = Hit(
-            index.within(index.order[touched[0].id]).first,
-            index.within(index.order[touched[-1].id]).end,
-        )
-        looked_for = quote if first == last else replace(quote, across=True)
-        found = find(index, looked_for, limits)
-        if isinstance(found, Hit) and found.end > limits.end:
-            found = Miss(Reason.OTHER_PASSAGE, [found])
+        quote = written if first == last else replace(written, across=True)
+        index = translations.index(layer, first, last)
+        found = find(index, quote)
         if isinstance(found, Miss):
-            yield explain(Lost(looked_for, found, index, span.source, shelf, layer.name))
+            yield _not_rendered(quote, span, language, shelf)
         else:
             yield from _by_passage(index, layer.name, found, quote)
+
+
+def _not_rendered(quote: Quote, span: Span, language: str, shelf: Shelf) -> Problem:
+    """Why a rendering has no place, in view of the whole translation."""
+    whole = shelf.layer(span.source, language)
+    assert whole is not None
+    layer, index = whole
+    passages = shelf.source(span.source).passages
+    first, last = (index.order[passages[at].id] for at in span.passages)
+    limits = Hit(index.within(first).first, index.within(last).end)
+    found = find(index, quote, limits)
+    if isinstance(found, Hit):
+        found = Miss(Reason.OTHER_PASSAGE, [found])
+    return explain(Lost(quote, found, index, span.source, shelf, layer.name))
 
 
 def _untranslated(quote: Quote, language: str, missing: list[str]) -> Problem:
@@ -129,7 +153,7 @@ def _untranslated(quote: Quote, language: str, missing: list[str]) -> Problem:
 
 def _by_passage(index: Index, layer: str, hit: Hit, quote: Quote) -> Iterator[Rendered]:
     """A stretch of a translation, as offsets into the translations of its passages."""
-    start, end = mark(index, hit, quote.exact)
+    start, end = mark(index, hit, quote)
     first, last = index.passage(hit.first), index.passage(hit.end - 1)
     for passage in index.passages[first : last + 1]:
         begin, stop = max(start, passage.start), min(end, passage.end)
@@ -140,11 +164,10 @@ def _by_passage(index: Index, layer: str, hit: Hit, quote: Quote) -> Iterator[Re
 # --- the opening words of translated passages -------------------------------------------
 
 
-def _check_openings(source: Source, shelf: Shelf) -> Iterator[Problem]:
+def _check_openings(source: Source, index: Index) -> Iterator[Problem]:
     """Every translated passage is there, and begins as its translator saw it begin."""
     for layer in source.layers:
         for translation in layer.translations.values():
-            index = shelf.source(source.id)
             at = index.order.get(translation.passage)
             if at is None:
                 yield unknown_passage(translation.passage, source.id, index)
@@ -156,11 +179,12 @@ def _opens(index: Index, passage: int, translation: Translation) -> bool:
     """Whether a passage begins with the words that the translation says."""
     if translation.begins is None:
         return True
-    words = folded_words(translation.begins)
+    words = folded(translation.begins)
     first, end = index.within(passage)
     if not words:
         return _text(index, index.passages[passage]).startswith(translation.begins.strip())
-    return index.words[first : min(end, first + len(words))] == words
+    stop = first + len(words)
+    return stop <= end and index.folded.startswith(words, first) and index.folded[stop] == " "
 
 
 def _text(index: Index, passage: Passage) -> str:

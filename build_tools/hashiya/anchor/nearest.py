@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from hashiya.anchor.quote import Hit, Index, Words
+from hashiya.anchor.quote import Hit, Index
 
 _ALIKE = 0.5
 """From which likeness on two words, or two stretches of words, are worth showing."""
@@ -31,6 +31,10 @@ _LEEWAY = 4
 _NO_WAY = (float("inf"), 0)
 
 
+Words = list[str]
+"""Folded words in a row."""
+
+
 class Near(NamedTuple):
     """A stretch of text that is like a quote: 0 is nothing in common, 1 the same words."""
 
@@ -40,9 +44,13 @@ class Near(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The different words of a text, by the pairs of letters in them; and the text unspaced."""
+    """The words of a text: where each stands, which are spelled alike; and the text unspaced."""
 
+    words: Words
+    numbers: Mapping[str, Sequence[int]]
+    """The numbers of the words that are this word, in order."""
     by_pair: Mapping[str, Sequence[str]]
+    """The different words, by the pairs of letters in them."""
     unspaced: str
     ends: Sequence[int]
     """The offset in the text unspaced at which each word ends, from 0 before the first."""
@@ -59,15 +67,23 @@ class Vocabulary:
         likely.sort(key=lambda known: -likeness(word, known))
         return [known for known in likely[:_SPELLINGS] if likeness(word, known) >= _ALIKE]
 
+    def hit(self, first: int, end: int) -> Hit:
+        """The run of the words with these numbers, half-open."""
+        return Hit(self.ends[first] + first + 1, self.ends[end] + end)
+
 
 def vocabulary(index: Index) -> Vocabulary:
     """The vocabulary of a text."""
+    words = index.folded.split()
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(words):
+        numbers[word].append(number)
     by_pair: defaultdict[str, list[str]] = defaultdict(list)
-    for word in index.numbers:
+    for word in numbers:
         for pair in set(_pairs(word)):
             by_pair[pair].append(word)
-    ends = list(accumulate(map(len, index.words), initial=0))
-    return Vocabulary(by_pair, "".join(index.words), ends)
+    ends = list(accumulate(map(len, words), initial=0))
+    return Vocabulary(words, numbers, by_pair, "".join(words), ends)
 
 
 def _pairs(word: str) -> Iterator[str]:
@@ -87,40 +103,41 @@ def likeness(one: str, other: str) -> float:
     return (head + tail) / len(longer)
 
 
-def nearest(index: Index, known: Vocabulary, phrase: Words) -> Near | None:
+def nearest(known: Vocabulary, phrase: Words) -> Near | None:
     """The stretch of text most like a phrase, or nothing where none is like it."""
     unspaced = _spaced_otherwise(known, phrase)
     if unspaced:
-        return unspaced
-    nears = [_align(index.words, phrase, first) for first in _likely(index, known, phrase)]
-    alike = [near for near in nears if near.likeness >= _ALIKE]
+        return Near(known.hit(*unspaced), 1.0)
+    likely = (_align(known.words, phrase, first) for first in _likely(known, phrase))
+    alike = [each for each in likely if each.likeness >= _ALIKE and each.first < each.end]
 
-    def promise(near: Near) -> float:
+    def promise(stretch: _Stretch) -> float:
         """Words in another order are worth something too."""
-        shared = set(phrase).intersection(index.words[slice(*near.hit)])
-        return near.likeness + len(shared) / len(phrase) / 2
+        shared = set(phrase).intersection(known.words[stretch.first : stretch.end])
+        return stretch.likeness + len(shared) / len(phrase) / 2
 
-    return max(alike, key=promise, default=None)
+    best = max(alike, key=promise, default=None)
+    return Near(known.hit(best.first, best.end), best.likeness) if best else None
 
 
-def _spaced_otherwise(known: Vocabulary, phrase: Words) -> Near | None:
-    """The words that are the phrase but for the spaces between them."""
+def _spaced_otherwise(known: Vocabulary, phrase: Words) -> tuple[int, int] | None:
+    """The words that are the phrase but for the spaces between them, by their numbers."""
     letters = "".join(phrase)
     start = known.unspaced.find(letters)
     first = bisect_left(known.ends, start)
     end = bisect_left(known.ends, start + len(letters))
     if start < 0 or known.ends[first] != start or known.ends[end] != start + len(letters):
         return None
-    return Near(Hit(first, end), 1.0)
+    return first, end
 
 
-def _likely(index: Index, known: Vocabulary, phrase: Words) -> Sequence[int]:
+def _likely(known: Vocabulary, phrase: Words) -> Sequence[int]:
     """The word numbers at which most words of a phrase say that it would begin."""
     votes: defaultdict[int, float] = defaultdict(float)
     for offset, word in enumerate(phrase):
-        spellings = (word,) if word in index.numbers else known.spellings(word)
+        spellings = (word,) if word in known.numbers else known.spellings(word)
         for spelling in spellings:
-            numbers = index.numbers[spelling]
+            numbers = known.numbers[spelling]
             if len(numbers) > _COMMON:
                 numbers = numbers[:1]
             weight = likeness(word, spelling) / len(numbers)
@@ -134,7 +151,15 @@ def _likely(index: Index, known: Vocabulary, phrase: Words) -> Sequence[int]:
     return nlargest(_STRETCHES, nearby, key=lambda first: (nearby[first], -first))
 
 
-def _align(words: Words, phrase: Words, first: int) -> Near:
+class _Stretch(NamedTuple):
+    """A run of words by their numbers, half-open, and how like a phrase it is."""
+
+    first: int
+    end: int
+    likeness: float
+
+
+def _align(words: Words, phrase: Words, first: int) -> _Stretch:
     """The stretch around a word number that needs the fewest changes to become the phrase.
 
     The cheapest way of turning the phrase into any stretch of the window, by dynamic
@@ -156,4 +181,4 @@ def _align(words: Words, phrase: Words, first: int) -> Near:
             )
     end = min(range(len(row)), key=lambda at: (row[at][0], abs(at - row[at][1] - len(phrase))))
     cost, start = row[end]
-    return Near(Hit(begin + start, begin + end), max(0.0, 1 - cost / len(phrase)))
+    return _Stretch(begin + start, begin + end, max(0.0, 1 - cost / len(phrase)))

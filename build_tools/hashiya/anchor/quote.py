@@ -1,35 +1,32 @@
 """Finding a quote: exactly one place, or the reason why there is none. Nothing is guessed.
 
-A text is taken as the sequence of its folded words. A quote is found where its words
-stand in that order, so a hit is made of whole words by construction.
+A text is taken as its folded words with one space between them. A quote is found where its
+words stand in that order, so a hit is made of whole words by construction.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
-from hashiya.fold import Folded, fold, folded_words, is_left_out, is_several_words, separates
+from hashiya.fold import Folded, folded, folded_lines, has_ligature, is_left_out, separates
 from hashiya.model import Passage, Quote
 
-Words = list[str]
-"""Folded words in a row."""
-
-
-_NOWHERE: Sequence[int] = ()
-_COMMON = 64
+_SCANS = 64
+"""When more quotes than this have been looked for, making an index of the words has paid."""
+_COMMON = 256
 """From more places than this on, a pair of words is looked for instead of a single one."""
 
 
 class Hit(NamedTuple):
-    """A run of words, by their numbers in the text, half-open."""
+    """A run of whole words, as offsets into the folded text, half-open."""
 
     first: int
     end: int
@@ -57,30 +54,26 @@ class Miss(NamedTuple):
     hits: Sequence[Hit] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Index:
-    """A text as the sequence of its words, and where each word stands."""
+    """A text made ready for finding any number of quotes in it."""
 
-    text: str
-    folded: Folded
-    words: Words
-    starts: list[int]
-    """The offset of each word in the folded text."""
-    numbers: Mapping[str, list[int]]
-    """The numbers of the words that are this word, in order."""
-    passages: Sequence[Passage]
-    firsts: list[int]
-    """The number of the first word of each passage; and how many words there are."""
-    order: Mapping[str, int]
-    """The index of each passage, by its id."""
-    inseparable: frozenset[int]
-    """The numbers of the words that come from the same character as the word before them."""
-    _pairs: dict[str, Mapping[str, Sequence[int]]] = field(default_factory=dict, repr=False)
-    """The numbers of the common words, by the word that follows; found out when needed."""
+    __slots__ = ("_asked", "_ways", "_words", "firsts", "folded", "order", "passages", "text")
 
-    def passage(self, number: int) -> int:
-        """The index of the passage in which a word stands."""
-        return bisect_right(self.firsts, number, 0, len(self.passages)) - 1
+    def __init__(self, text: str, passages: Sequence[Passage]) -> None:
+        self.text = text
+        self.passages = passages
+        self.order: Mapping[str, int] = {passage.id: at for at, passage in enumerate(passages)}
+        """The number of each passage, by its id."""
+        self.folded, self.firsts = _fold_passages(text, passages)
+        """The folded words, a space before and after each; where each passage's begin in it,
+        and where the text ends."""
+        self._ways: dict[int, Folded] = {}
+        self._asked = 0
+        self._words: _Words | None = None
+
+    def passage(self, offset: int) -> int:
+        """The number of the passage in which a word stands."""
+        return bisect_right(self.firsts, offset, 0, len(self.passages)) - 1
 
     def crosses(self, hit: Hit) -> bool:
         """Whether it begins in one passage and ends in another."""
@@ -88,97 +81,126 @@ class Index:
 
     def within(self, passage: int) -> Hit:
         """All the words of a passage."""
-        return Hit(self.firsts[passage], self.firsts[passage + 1])
+        first = self.firsts[passage]
+        return Hit(first, max(first, self.firsts[passage + 1] - 1))
+
+    def words(self, hit: Hit) -> list[str]:
+        """The folded words of a run."""
+        return self.folded[hit.first : hit.end].split()
 
     def span(self, hit: Hit) -> tuple[int, int]:
         """The true offsets of a run of words."""
-        last = hit.end - 1
-        end = self.starts[last] + len(self.words[last])
-        return self.folded.span(self.starts[hit.first], end)
+        first, last = self.passage(hit.first), self.passage(hit.end - 1)
+        start, end = self._span(first, hit.first, hit.end if first == last else hit.first + 1)
+        if first != last:
+            _, end = self._span(last, hit.end - 1, hit.end)
+        return start, end
+
+    def _span(self, passage: int, first: int, end: int) -> tuple[int, int]:
+        """The true offsets of a stretch of one passage."""
+        begin, stop = self.within(passage)
+        at = self.passages[passage].start
+        if passage not in self._ways:
+            original = self.text[at : self.passages[passage].end]
+            self._ways[passage] = Folded(self.folded[begin:stop], original)
+        start, end = self._ways[passage].span(first - begin, end - begin)
+        return at + start, at + end
 
     def original(self, hit: Hit) -> str:
         """The words as they stand in the text, on one line."""
         start, end = self.span(hit)
         return " ".join(self.text[start:end].split())
 
-    def find(self, phrase: Words) -> Sequence[Hit]:
-        """Every place where these words stand in a row."""
-        size = len(phrase)
-        offset, numbers = self._rarest(phrase)
-        words = self.words
-        hits = [
-            Hit(first, first + size)
-            for number in numbers
-            if words[(first := number - offset) : first + size] == phrase and first >= 0
-        ]
-        if not self.inseparable:
+    def find(self, phrase: str) -> Sequence[Hit]:
+        """Every place where these folded words stand in a row."""
+        found = self._scan(phrase) if self._asked < _SCANS else self._look_up(phrase)
+        self._asked += 1
+        hits = [Hit(at, at + len(phrase)) for at in found]
+        if not hits or not has_ligature(self.text):
             return hits
-        return [hit for hit in hits if self.inseparable.isdisjoint(hit)]
+        return [hit for hit in hits if self._is_whole(hit)]
 
-    def _rarest(self, phrase: Words) -> tuple[int, Sequence[int]]:
-        """The word of a phrase that stands in fewest places: where in the phrase, and these.
+    def _scan(self, phrase: str) -> Iterator[int]:
+        spaced = f" {phrase} "
+        at = self.folded.find(spaced)
+        while at >= 0:
+            yield at + 1
+            at = self.folded.find(spaced, at + 1)
+
+    def _look_up(self, phrase: str) -> Iterable[int]:
+        if self._words is None:
+            self._words = _Words(self.folded)
+        return self._words.find(phrase)
+
+    def _is_whole(self, hit: Hit) -> bool:
+        """Whether no character at its ends is a word of it and a further word too."""
+        start, end = self.span(hit)
+        return folded(self.text[start:end]) == self.folded[hit.first : hit.end]
+
+
+def _fold_passages(text: str, passages: Sequence[Passage]) -> tuple[str, array[int]]:
+    """The folded words of a text and where those of each passage begin."""
+    lines = folded_lines(text)
+    firsts = array("L")
+    at, reached, line = 1, 0, 0
+    for passage in passages:
+        following = line + text.count("\n", reached, passage.start)
+        at += sum(len(words) + 1 for words in lines[line:following] if words)
+        firsts.append(at)
+        reached, line = passage.start, following
+    whole = " ".join(["", *filter(None, lines), ""])
+    firsts.append(len(whole))
+    return whole, firsts
+
+
+class _Words:
+    """Where each word of a folded text stands."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.places: defaultdict[str, array[int]] = defaultdict(_no_places)
+        self.pairs: dict[str, Mapping[str, array[int]]] = {}
+        at = 1
+        for word in text.split():
+            self.places[word].append(at)
+            at += len(word) + 1
+
+    def find(self, phrase: str) -> list[int]:
+        """Every offset at which these words stand in a row."""
+        spaced = f" {phrase} "
+        offset, places = self._rarest(phrase.split())
+        matches = self.text.startswith
+        return [
+            place - offset
+            for place in places
+            if place > offset and matches(spaced, place - offset - 1)
+        ]
+
+    def _rarest(self, words: list[str]) -> tuple[int, Sequence[int]]:
+        """The word that stands in fewest places: how far into the phrase, and these.
 
         Where every word is common, a pair of words: in a text written without spaces each
         letter is a word, and the rarest of a phrase may still stand in thousands of places.
         """
-        places = [self.numbers.get(word, _NOWHERE) for word in phrase]
-        counts = list(map(len, places))
-        fewest = min(counts)
-        rarest = counts.index(fewest)
-        if fewest <= _COMMON or len(phrase) == 1:
-            return rarest, places[rarest]
-        pairs = [self._followed(one).get(next_one, _NOWHERE) for one, next_one in pairwise(phrase)]
-        counts = list(map(len, pairs))
-        rarest = counts.index(min(counts))
-        return rarest, pairs[rarest]
+        places: list[Sequence[int]] = [self.places.get(word, ()) for word in words]
+        if len(words) > 1 and min(map(len, places)) > _COMMON:
+            places = [self._followed(one).get(two, ()) for one, two in pairwise(words)]
+        rarest = min(range(len(places)), key=lambda number: len(places[number]))
+        return sum(len(word) + 1 for word in words[:rarest]), places[rarest]
 
     def _followed(self, word: str) -> Mapping[str, Sequence[int]]:
-        """The numbers of a word, by the word that follows it."""
-        if word not in self._pairs:
-            numbers: defaultdict[str, list[int]] = defaultdict(list)
-            for number in self.numbers[word]:
-                if number + 1 < len(self.words):
-                    numbers[self.words[number + 1]].append(number)
-            self._pairs[word] = numbers
-        return self._pairs[word]
+        """The places of a word, by the word that follows it."""
+        if word not in self.pairs:
+            followed: defaultdict[str, array[int]] = defaultdict(_no_places)
+            for place in self.places[word]:
+                begin = place + len(word) + 1
+                followed[self.text[begin : self.text.find(" ", begin)]].append(place)
+            self.pairs[word] = followed
+        return self.pairs[word]
 
 
-def index(text: str, passages: Sequence[Passage]) -> Index:
-    """A text made ready for finding any number of quotes in it."""
-    whole = fold(text)
-    words = whole.text.split(" ") if whole.text else []
-    starts = list(accumulate((len(word) + 1 for word in words), initial=0))[:-1]
-    numbers: defaultdict[str, list[int]] = defaultdict(list)
-    for number, word in enumerate(words):
-        numbers[word].append(number)
-    firsts = [bisect_left(starts, whole.at(passage.start)) for passage in passages]
-    order = {passage.id: at for at, passage in enumerate(passages)}
-    return Index(
-        text,
-        whole,
-        words,
-        starts,
-        numbers,
-        passages,
-        [*firsts, len(words)],
-        order,
-        _inseparable(whole, words, starts),
-    )
-
-
-def _inseparable(whole: Folded, words: Words, starts: list[int]) -> frozenset[int]:
-    """The words that come from the same character as the word before them."""
-    if not any(map(is_several_words, set(whole.original))):
-        return frozenset()
-    origins = [
-        (whole.span(start, start + 1)[0], whole.span(start, start + len(word))[1])
-        for word, start in zip(words, starts, strict=True)
-    ]
-    return frozenset(
-        number
-        for number, (before, after) in enumerate(pairwise(origins), start=1)
-        if after[0] < before[1]
-    )
+def _no_places() -> array[int]:
+    return array("L")
 
 
 def find(index: Index, quote: Quote, limits: Hit | None = None) -> Hit | Miss:
@@ -223,16 +245,19 @@ def _beside(index: Index, quote: Quote, hits: Sequence[Hit]) -> Sequence[Hit] | 
     """The places that stand right after `after` and right before `before`."""
     if quote.after is None and quote.before is None:
         return hits
-    after, before = folded_words(quote.after or ""), folded_words(quote.before or "")
+    after, before = folded(quote.after or ""), folded(quote.before or "")
     if (quote.after is not None and not after) or (quote.before is not None and not before):
         return Miss(Reason.WORDLESS)
-    told = [
-        hit
-        for hit in hits
-        if index.words[max(0, hit.first - len(after)) : hit.first] == after
-        and index.words[hit.end : hit.end + len(before)] == before
-    ]
+    told = [hit for hit in hits if stands_between(index, hit, after, before)]
     return told or Miss(Reason.NEIGHBOURS, hits)
+
+
+def stands_between(index: Index, hit: Hit, after: str, before: str) -> bool:
+    """Whether a place stands right after these folded words and right before those."""
+    left = index.folded[max(0, hit.first - len(after) - 2) : hit.first]
+    return left.endswith(f" {after} " if after else " ") and index.folded.startswith(
+        f" {before} " if before else " ", hit.end
+    )
 
 
 # --- ranges: `first words … last words` -------------------------------------------------
@@ -241,18 +266,18 @@ RANGE = re.compile(r"(?<!\S)…(?!\S)")
 """The ellipsis of a range: U+2026 between spaces."""
 
 
-def ends_of(exact: str) -> tuple[Words, ...] | Reason:
-    """The words of a quote; of a range, those of its two ends."""
+def ends_of(exact: str) -> tuple[str, ...] | Reason:
+    """The folded words of a quote; of a range, those of its two ends."""
     if "…" not in exact:
-        words = folded_words(exact)
+        words = folded(exact)
         return (words,) if words else Reason.WORDLESS
-    ends = tuple(map(folded_words, RANGE.split(exact)))
+    ends = tuple(map(folded, RANGE.split(exact)))
     if not any(ends):
         return Reason.WORDLESS
     return ends if len(ends) <= 2 and all(ends) else Reason.OPEN_RANGE
 
 
-def places(index: Index, ends: tuple[Words, ...]) -> Sequence[Hit]:
+def places(index: Index, ends: tuple[str, ...]) -> Sequence[Hit]:
     """Every place of a quote; of a range, every one that holds no shorter one."""
     if len(ends) == 1:
         return index.find(ends[0])
@@ -270,7 +295,7 @@ def shortest_between(firsts: Iterable[Hit], lasts: Sequence[Hit]) -> Sequence[Hi
     return [Hit(first.first, last.end) for last, first in nearest_first.items()]
 
 
-def _absent(index: Index, ends: tuple[Words, ...]) -> tuple[Reason, Sequence[Hit]]:
+def _absent(index: Index, ends: tuple[str, ...]) -> tuple[Reason, Sequence[Hit]]:
     """Whether a quote stands nowhere, or both ends of it do but the wrong way round."""
     if len(ends) == 2:
         first, last = map(index.find, ends)
@@ -283,11 +308,31 @@ def _absent(index: Index, ends: tuple[Words, ...]) -> tuple[Reason, Sequence[Hit
 # --- from words to offsets --------------------------------------------------------------
 
 
-def mark(index: Index, hit: Hit, exact: str) -> tuple[int, int]:
-    """The true offsets of a hit: its words, and what punctuation the quote has around them."""
+def mark(index: Index, hit: Hit, quote: Quote) -> tuple[int, int]:
+    """The true offsets of the place that `find` gave: its words, and the quote's punctuation."""
+    exact: str = quote.exact
+    if not (exact[0].isalnum() and exact[-1].isalnum()):
+        return _punctuated(index, hit, exact)
+    copied = _copied(index, hit, quote)
+    return (copied, copied + len(exact)) if copied >= 0 else index.span(hit)
+
+
+def _copied(index: Index, hit: Hit, quote: Quote) -> int:
+    """Where the only place of a quote is a copy of it between spaces, which saves the way back."""
+    exact: str = quote.exact
+    if quote.after or quote.before or quote.occurrence or quote.across or "…" in exact:
+        return -1
+    passage = index.passages[index.passage(hit.first)]
+    start = index.text.find(exact, passage.start, passage.end)
+    end = start + len(exact)
+    if start > passage.start and index.text[start - 1] != " ":
+        return -1
+    return -1 if end < passage.end and index.text[end] != " " else start
+
+
+def _punctuated(index: Index, hit: Hit, exact: str) -> tuple[int, int]:
+    """The words of a hit and what punctuation the quote has around them."""
     start, end = index.span(hit)
-    if exact[0].isalnum() and exact[-1].isalnum():
-        return start, end
     quoted = exact.replace("\\…", "…")
     first = index.passages[index.passage(hit.first)].start
     last = index.passages[index.passage(hit.end - 1)].end

@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 from hashiya.anchor.differences import differences
 from hashiya.anchor.nearest import nearest
-from hashiya.anchor.quote import RANGE, Hit, Index, Miss, Reason, ends_of, find, places
+from hashiya.anchor.quote import (
+    RANGE,
+    Hit,
+    Index,
+    Miss,
+    Reason,
+    ends_of,
+    find,
+    places,
+    stands_between,
+)
 from hashiya.anchor.shelf import Shelf
 from hashiya.fold import folded_words
 from hashiya.model import Quote, Text, Translation
@@ -182,11 +192,11 @@ def opens_otherwise(index: Index, passage: int, translation: Translation) -> Pro
     begins = translation.begins
     assert begins is not None
     words = folded_words(begins)
-    first, end = index.within(passage)
-    shown = Hit(first, min(end, first + max(len(words), 3)))
+    whole = index.within(passage)
+    shown = _first_words(index, whole, max(len(words), 3))
     opening = index.original(shown) if shown.first < shown.end else _text(index, passage)
     rows = [_as_yaml("begins", opening)]
-    for hit in index.find(words) if words else ():
+    for hit in index.find(" ".join(words)) if words else ():
         at = index.passage(hit.first)
         if hit.first == index.within(at).first and len(rows) <= _SHOWN:
             rows.append(f"passage: {index.passages[at].id}")
@@ -232,10 +242,28 @@ def _around(index: Index, hit: Hit) -> str:
     """A place with some words of its passage on either side of it."""
     first = index.within(index.passage(hit.first)).first
     end = index.within(index.passage(hit.end - 1)).end
-    shown = Hit(max(first, hit.first - _CONTEXT), min(end, hit.end + _CONTEXT))
-    before = "… " if shown.first > first else ""
-    after = " …" if shown.end < end else ""
-    return before + _cut(index.original(shown)) + after
+    left = _last_words(index, Hit(first, hit.first), _CONTEXT)
+    right = _first_words(index, Hit(hit.end, end), _CONTEXT)
+    before = "… " if left.first > first else ""
+    after = " …" if right.end < end else ""
+    return before + _cut(index.original(Hit(left.first, right.end))) + after
+
+
+def _first_words(index: Index, hit: Hit, count: int) -> Hit:
+    """The first words of a run, or all of it."""
+    words = index.words(hit)
+    if len(words) <= count:
+        return hit
+    rest = sum(len(word) + 1 for word in words[count:])
+    return Hit(hit.first, hit.end - rest)
+
+
+def _last_words(index: Index, hit: Hit, count: int) -> Hit:
+    """The last words of a run, or all of it."""
+    words = index.words(hit)
+    if len(words) <= count:
+        return hit
+    return Hit(hit.first + sum(len(word) + 1 for word in words[:-count]), hit.end)
 
 
 def _cut(words: str) -> str:
@@ -255,36 +283,39 @@ def _parts(index: Index, hit: Hit) -> Iterator[Hit]:
 def telling(index: Index, hits: Sequence[Hit], hit: Hit) -> str:
     """The shortest line of YAML that tells one place from all the others."""
     passage = index.within(index.passage(hit.first))
-    options = [
-        *_neighbour_words(index, hits, hit, "after", hit.first - passage.first),
-        *_neighbour_words(index, hits, hit, "before", passage.end - hit.end),
-    ]
+    options = [*_left_words(index, hits, hit), *_right_words(index, hits, hit)]
     if options:
-        key, words = min(options, key=lambda option: option[1].end - option[1].first)
+        key, words = min(options, key=lambda option: len(index.words(option[1])))
         return _as_yaml(key, index.original(words))
     if sum(passage.first <= other.first < passage.end for other in hits) == 1:
         return _passage(index, hit)
     return f"occurrence: {hits.index(hit) + 1}/{len(hits)}"
 
 
-def _neighbour_words(
-    index: Index, hits: Sequence[Hit], hit: Hit, key: str, most: int
-) -> Iterator[tuple[str, Hit]]:
-    """The fewest words on one side that no other place has there."""
+def _left_words(index: Index, hits: Sequence[Hit], hit: Hit) -> Iterator[tuple[str, Hit]]:
+    """The fewest words before a place that stand before no other."""
     rivals = [other for other in hits if other != hit]
-    for size in range(1, min(most, _NEIGHBOURS) + 1):
-        wanted = _neighbour(index, hit, key, size)
-        rivals = [other for other in rivals if _neighbour(index, other, key, size) == wanted]
+    begin = index.within(index.passage(hit.first)).first
+    for count in range(1, len(index.words(Hit(begin, hit.first))[-_NEIGHBOURS:]) + 1):
+        words = _last_words(index, Hit(begin, hit.first - 1), count)
+        wanted = index.folded[slice(*words)]
+        rivals = [other for other in rivals if stands_between(index, other, wanted, "")]
         if not rivals:
-            before, after = Hit(hit.first - size, hit.first), Hit(hit.end, hit.end + size)
-            yield key, before if key == "after" else after
+            yield "after", words
             return
 
 
-def _neighbour(index: Index, hit: Hit, key: str, distance: int) -> str:
-    """The word at a distance before a place (the place is `after` it) or behind it."""
-    number = hit.first - distance if key == "after" else hit.end + distance - 1
-    return index.words[number] if 0 <= number < len(index.words) else ""
+def _right_words(index: Index, hits: Sequence[Hit], hit: Hit) -> Iterator[tuple[str, Hit]]:
+    """The fewest words behind a place that stand behind no other."""
+    rivals = [other for other in hits if other != hit]
+    end = index.within(index.passage(hit.end - 1)).end
+    for count in range(1, len(index.words(Hit(hit.end, end))[:_NEIGHBOURS]) + 1):
+        words = _first_words(index, Hit(hit.end + 1, end), count)
+        wanted = index.folded[slice(*words)]
+        rivals = [other for other in rivals if stands_between(index, other, "", wanted)]
+        if not rivals:
+            yield "before", words
+            return
 
 
 # --- what was meant ---------------------------------------------------------------------
@@ -366,9 +397,9 @@ class Repair(NamedTuple):
 def _repair(lost: Lost, wrote: str) -> Repair | None:
     """The nearest words of the text; the same words where they do stand in it."""
     phrase = folded_words(wrote)
-    if lost.index.find(phrase):
+    if lost.index.find(" ".join(phrase)):
         return Repair(wrote, wrote.strip())
-    near = nearest(lost.index, lost.shelf.vocabulary(lost.index), phrase)
+    near = nearest(lost.shelf.vocabulary(lost.index), phrase)
     if near is None:
         return None
     reads = lost.index.original(near.hit)

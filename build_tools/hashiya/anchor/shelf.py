@@ -1,11 +1,14 @@
-"""The texts of a dossier made ready for finding quotes in them, each when it is first asked for."""
+"""The texts of a dossier made ready for finding quotes in them, each when it is first asked for.
+
+They are kept, so this is for what needs several of them: saying why a quote was not found.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from hashiya.anchor.nearest import Vocabulary, vocabulary
-from hashiya.anchor.quote import Index, index
+from hashiya.anchor.quote import Index
 from hashiya.model import Layer, Passage, Source
 
 
@@ -18,14 +21,11 @@ class Shelf:
         self._layers: dict[tuple[str, str], Index] = {}
         self._vocabularies: dict[int, Vocabulary] = {}
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._sources
-
     def source(self, name: str) -> Index:
         """The text of a source."""
         if name not in self._indices:
             source = self._sources[name]
-            self._indices[name] = index(source.text, source.passages)
+            self._indices[name] = Index(source.text, source.passages)
         return self._indices[name]
 
     def others(self, name: str) -> Iterator[tuple[str, Index]]:
@@ -39,7 +39,7 @@ class Shelf:
             return None
         key = source, layer.name
         if key not in self._layers:
-            self._layers[key] = _index_layer(layer, self._sources[source].passages)
+            self._layers[key] = index_layer(layer, self._sources[source].passages)
         return layer, self._layers[key]
 
     def vocabulary(self, text: Index) -> Vocabulary:
@@ -49,14 +49,38 @@ class Shelf:
         return self._vocabularies[id(text)]
 
 
+class Translations:
+    """The translations of one source, each passage indexed when a rendering is looked for in it."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._indices: dict[tuple[str, int, int], Index] = {}
+
+    def layer(self, language: str) -> Layer | None:
+        """The translation into a language that is shown."""
+        return default_layer(self._source, language)
+
+    def missing(self, layer: Layer | None, first: int, last: int) -> list[str]:
+        """The passages, from one number to another, that a layer does not translate."""
+        touched = self._source.passages[first : last + 1]
+        return [p.id for p in touched if layer is None or p.id not in layer.translations]
+
+    def index(self, layer: Layer, first: int, last: int) -> Index:
+        """What a layer has for the passages from one number to another."""
+        key = layer.name, first, last
+        if key not in self._indices:
+            self._indices[key] = index_layer(layer, self._source.passages[first : last + 1])
+        return self._indices[key]
+
+
 def default_layer(source: Source, language: str) -> Layer | None:
     """The translation into a language that is shown, where there are several."""
     layers = [layer for layer in source.layers if layer.language == language]
     return next((layer for layer in layers if layer.default), layers[0] if layers else None)
 
 
-def _index_layer(layer: Layer, passages: Sequence[Passage]) -> Index:
-    """The translations one below the other, as if they were the passages of a source."""
+def index_layer(layer: Layer, passages: Sequence[Passage]) -> Index:
+    """The translations of passages one below the other, as if those were a source's."""
     texts: list[str] = []
     placed: list[Passage] = []
     start = 0
@@ -68,4 +92,4 @@ def _index_layer(layer: Layer, passages: Sequence[Passage]) -> Index:
             placed.append(Passage(passage.id, start, end, passage.role, line))
             texts.append(translation.text)
             start = end + 1
-    return index("\n".join(texts), placed)
+    return Index("\n".join(texts), placed)

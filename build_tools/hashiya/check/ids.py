@@ -15,7 +15,7 @@ def unique_ids(dossier: Dossier) -> Iterator[Problem]:
     items += [(item.source, str(item.id), item.id.place) for item in dossier.retired]
     for source, name, place in items:
         first = seen.setdefault((source, name), place)
-        if first is not place:
+        if first != place:
             yield _duplicate(name, place, first)
 
 
@@ -26,12 +26,12 @@ def former_ids(dossier: Dossier) -> Iterator[Problem]:
     for source in dossier.sources:
         for old in source.was:
             first = sources.setdefault(str(old), old.place)
-            if first is not old.place:
+            if first != old.place:
                 yield _duplicate(old, old.place, first)
     for item in dossier.annotations:
         for old in item.was:
             first = seen.setdefault(_key(item.source, old), old.place)
-            if first is not old.place:
+            if first != old.place:
                 yield _duplicate(old, old.place, first)
 
 

@@ -58,9 +58,7 @@ def _document(edition: Edition) -> Object:
             name: [_entry(entry) for entry in entries.values()]
             for name, entries in dossier.registers.items()
         },
-        "bibliography": [
-            {"id": one.id, **one.fields} for one in dossier.bibliography.values()
-        ],
+        "bibliography": [{"id": one.id, **one.fields} for one in dossier.bibliography.values()],
         "contributors": [
             {"id": one.id, "name": one.name, "role": one.role, "url": one.url}
             for one in dossier.contributors.values()

@@ -16,7 +16,7 @@ from hashiya.wording import _
 BASES = {
     "text": _("from the text itself"),
     "outside-source": _("from another source"),
-    "inference": _("the editors' inference"),
+    "inference": _("inference"),
 }
 
 

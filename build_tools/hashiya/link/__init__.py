@@ -31,6 +31,8 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
     drawn = _Drawn(addresses)
     for annotation in dossier.annotations:
         drawn.annotation(annotation)
+    for retired in dossier.retired:
+        drawn.successor(retired)
     outgoing, incoming = _both_ways(drawn.links)
     edition = Edition(
         dossier=dossier,
@@ -75,9 +77,7 @@ def _reach(span: Span) -> tuple[int, int]:
     return span.end, span.start
 
 
-def _excerpts(
-    dossier: Dossier, anchored: Anchored, drawn: list[Link]
-) -> dict[str, frozenset[int]]:
+def _excerpts(dossier: Dossier, anchored: Anchored, drawn: list[Link]) -> dict[str, frozenset[int]]:
     """The passages that an annotation stands on or a link leads to, of sources shown in part."""
     shown: dict[str, set[int]] = {
         source.id: set() for source in dossier.sources if source.display == "excerpts"
@@ -130,9 +130,7 @@ class _Drawn:
         width = len(pointer.to)
         if here == there:
             self.problems.append(
-                problem(
-                    "linked-to-itself", pointer.to.place, origin="#".join(here), width=width
-                )
+                problem("linked-to-itself", pointer.to.place, origin="#".join(here), width=width)
             )
             return
         pair = (here, there) if here < there else (there, here)
@@ -165,6 +163,12 @@ class _Drawn:
                 if pair not in self.in_prose:
                     self.in_prose.add(pair)
                     self.links.append(Link(origin, to, "", {}))
+
+    def successor(self, retired: Retired) -> None:
+        """Look where a retired annotation says that its readers should go instead."""
+        if retired.now:
+            address = retired.now if "#" in retired.now else f"{retired.source}#{retired.now}"
+            self._resolve(address, retired.now)
 
     def _resolve(self, address: str, written: Text, within: int | None = None) -> End | None:
         """The end that an address means; `written` and `within` say where it stands."""

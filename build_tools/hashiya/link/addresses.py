@@ -80,9 +80,7 @@ class Addresses:
 
     def _unknown(self, source: str, fragment: str, place: Place, width: int) -> Problem:
         if (source, fragment) in self._retired:
-            return problem(
-                "retired-target", place, address=f"{source}#{fragment}", width=width
-            )
+            return problem("retired-target", place, address=f"{source}#{fragment}", width=width)
         if source not in self._sources:
             return problem(
                 "unknown-source",

@@ -37,10 +37,11 @@ class _Reader:
     def dossier(self) -> Dossier:
         """Everything as it was written."""
         node = self._node(SETTINGS)
-        if node is None and not self.problems:
+        if node is None and all(found.code == "empty-file" for found in self.problems):
             self.problems.append(problem("no-dossier", Place(SETTINGS)))
         self.reading = Reading(languages(node), missing_language(node), self.problems)
         found = settings(node, self.reading) if node is not None else NO_SETTINGS
+        self._strays()
         known = self._seeds()
         described, annotations, retired = self._sources(known)
         described += self._undescribed(known, described, found.default_language)
@@ -57,6 +58,15 @@ class _Reader:
             bibliography=registers.bibliography(self._nodes("bibliography"), self.reading),
             problems=(*self.problems, *self.files.problems),
         )
+
+    def _strays(self) -> None:
+        """Tell of files that nothing reads: what was written into them would be missed."""
+        names = ["dossier", "contributors", "bibliography"]
+        names += [register.file or name for name, register in REGISTERS.items()]
+        known = [*(f"{name}.yaml" for name in names), *names[1:], "sources"]
+        self.files.strays("annotations", known)
+        folders = self.files.folders("annotations/sources")
+        self.files.strays("annotations/sources", folders)
 
     def _node(self, file: str) -> Node | None:
         """What a YAML file holds; None where it is missing, empty or cannot be read."""
@@ -141,6 +151,7 @@ class _Reader:
         if source is None:
             return None, notes
         self.problems += sources.missing_default(tuple(layers))
+        layers.sort(key=lambda layer: (layer.language, not layer.default))
         return replace(source, layers=tuple(layers)), notes
 
     def _undescribed(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 from hashiya.problem import Place, Problem
+from hashiya.read.files import SIZE
 
 _BLOCK = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 
@@ -56,12 +58,18 @@ class Excerpts:
 
     def _lines(self, file: str) -> list[str]:
         if file not in self._files:
-            try:
-                data = (self._project / file).read_bytes()
-            except OSError:
-                data = b""
+            data = self._bytes(self._project / file)
             self._files[file] = data.decode("utf-8-sig", errors="replace").split("\n")
         return self._files[file]
+
+    def _bytes(self, path: Path) -> bytes:
+        """What a plain file holds: a report must not show what a link leads to."""
+        try:
+            status = path.lstat()
+            plain = stat.S_ISREG(status.st_mode) and status.st_size <= SIZE
+            return path.read_bytes() if plain else b""
+        except OSError:
+            return b""
 
 
 def sort_key(found: Problem) -> tuple[object, ...]:

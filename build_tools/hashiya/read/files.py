@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hashiya.problem import Place, Problem, problem
+from hashiya.schema import near
+
+SIZE = 64 * 1024 * 1024
+"""Bytes of one file of annotations; a dossier of a million passages has smaller ones."""
 
 _YAML_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.yaml")
 
@@ -57,7 +61,10 @@ class Files:
         """The YAML files in a folder, in order, each as a name relative to the project."""
         found = []
         for entry in self._entries(name):
-            if not entry.name.endswith((".yaml", ".yml")) or entry.is_dir():
+            if entry.is_dir():
+                self._stray(f"{name}/{entry.name}", "")
+                continue
+            if not entry.name.lower().endswith((".yaml", ".yml")):
                 continue
             if _YAML_NAME.fullmatch(entry.name):
                 found.append(f"{name}/{entry.name}")
@@ -76,6 +83,19 @@ class Files:
                 yield from self._texts(name, f"{prefix}{entry.name}/")
             elif entry.name.endswith(".txt"):
                 yield prefix + entry.name
+            elif entry.name.lower().endswith(".txt"):
+                self._stray(f"{name}/{prefix}{entry.name}", prefix + entry.name.lower())
+
+    def strays(self, name: str, known: Collection[str]) -> None:
+        """Tell of the folders and YAML files in a folder that are none of the known ones."""
+        for entry in self._entries(name):
+            is_yaml = entry.name.lower().endswith((".yaml", ".yml"))
+            if entry.name not in known and (is_yaml or entry.is_dir(follow_symlinks=False)):
+                self._stray(f"{name}/{entry.name}", near(entry.name, list(known)))
+
+    def _stray(self, name: str, meant: str) -> None:
+        short = name.rpartition("/")[2]
+        self.problems.append(problem("stray-file", Place(name), name=short, near=meant))
 
     def _entries(self, name: str) -> list[os.DirEntry[str]]:
         """What a folder holds, without hidden names, links and special files."""

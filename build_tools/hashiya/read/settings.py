@@ -85,8 +85,6 @@ def settings(node: Node, reading: Reading) -> Settings:
 
 def _locales(written: dict[str, Values]) -> dict[str, Locale]:
     return {
-        tag: Locale(
-            values["locale"] or Text(tag, values.place), str(values["digits"] or DIGITS[0])
-        )
+        tag: Locale(values["locale"] or Text(tag, values.place), str(values["digits"] or DIGITS[0]))
         for tag, values in written.items()
     }

@@ -287,6 +287,8 @@ def _range(
                 width=len(entry),
             )
             return
+    if order[first] > order[last]:
+        reading.add("bad-passage-range", entry.place, found=entry, width=len(entry))
     for passage in passages[order[first] : order[last] + 1]:
         yield passage.id
 
@@ -307,9 +309,7 @@ def layer(node: Node, file: str, reading: Reading) -> Layer | None:
             line = str(translations[passage].passage.place.line)
             reading.add("translated-twice", passage.place, passage=passage, line=line)
             continue
-        translations[str(passage)] = Translation(
-            passage, item["text"], item["begins"], item["of"]
-        )
+        translations[str(passage)] = Translation(passage, item["text"], item["begins"], item["of"])
     return Layer(
         name=name,
         language=str(tag),
@@ -391,7 +391,7 @@ def _selector(values: Values, node: Node, reading: Reading) -> Quote | Whole | N
         return None
     for key in ("after", "before", "occurrence"):
         if key in node.items:
-            reading.add("needs-quote", node.keys[key], key=key, width=len(key))
+            reading.add("needs-quote", node.place_of(key), key=key, width=len(key))
             return None
     if "passage" in written:
         return Whole(written["passage"])

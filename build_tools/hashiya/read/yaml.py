@@ -26,13 +26,12 @@ from yaml.events import (
 )
 
 from hashiya.model import Text
-from hashiya.problem import Place, Problem, problem
+from hashiya.problem import Place, Problem, packed, problem, unpacked
+from hashiya.read.files import SIZE
 from hashiya.schema import ListNode, MapNode, Node
 
 DEPTH = 24
 """Levels of nesting; the format needs eight."""
-SIZE = 64 * 1024 * 1024
-"""Bytes of one file; a dossier of a million passages has smaller ones."""
 
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _TOP = re.compile(r"[A-Za-z][\w-]*:[ \t]*(?:#.*)?$")
@@ -85,9 +84,7 @@ def _controls(text: str, file: str) -> Iterator[Problem]:
     for match in _CONTROLS.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
-        yield problem(
-            "bidi-control", Place(file, line, column), character=f"U+{ord(match[0]):04X}"
-        )
+        yield problem("bidi-control", Place(file, line, column), character=f"U+{ord(match[0]):04X}")
 
 
 def _parse_text(text: str, file: str) -> Parsed:
@@ -114,7 +111,7 @@ class _Builder:
 
     def __init__(self, file: str, skipped: int) -> None:
         self.file = file
-        self.skipped = skipped
+        self.first = skipped + 1
         self.problems: list[Problem] = []
 
     def document(self, text: str) -> Node | None:
@@ -135,9 +132,12 @@ class _Builder:
         finally:
             parser.dispose()
 
-    def _place(self, event: Any) -> Place:
+    def _at(self, event: Any) -> int:
         mark = event.start_mark
-        return Place(self.file, mark.line + 1 + self.skipped, mark.column + 1)
+        return packed(mark.line + self.first, mark.column + 1)
+
+    def _place(self, event: Any) -> Place:
+        return unpacked(self.file, self._at(event))
 
     def _refuse(self, event: Any) -> None:
         if type(event) is AliasEvent:
@@ -151,55 +151,53 @@ class _Builder:
         kind = type(event)
         if kind is AliasEvent or event.anchor is not None or event.tag is not None:
             self._refuse(event)
-        mark = event.start_mark
         if kind is ScalarEvent:
-            return Text.at(event.value, self.file, mark.line + 1 + self.skipped, mark.column + 1)
-        place = Place(self.file, mark.line + 1 + self.skipped, mark.column + 1)
+            return Text.at(event.value, self.file, self._at(event))
         if depth >= DEPTH:
-            raise _Refused(problem("yaml-too-deep", place, limit=str(DEPTH)))
+            raise _Refused(problem("yaml-too-deep", self._place(event), limit=str(DEPTH)))
         if kind is MappingStartEvent:
-            return self._mapping(place, next_event, depth + 1)
+            return self._mapping(self._at(event), next_event, depth + 1)
+        at = self._at(event)
         items: list[Node] = []
         while True:
             event = next_event()
             if type(event) is SequenceEndEvent:
-                return ListNode(place, items)
+                return ListNode(self.file, at, items)
             items.append(self._node(event, next_event, depth + 1))
 
-    def _mapping(self, place: Place, next_event: _Next, depth: int) -> MapNode:
+    def _mapping(self, start: int, next_event: _Next, depth: int) -> MapNode:
         items: dict[str, Node] = {}
-        keys: dict[str, Place] = {}
+        keys: dict[str, int] = {}
         while True:
             event = next_event()
             kind = type(event)
             if kind is MappingEndEvent:
-                return MapNode(place, items, keys)
+                return MapNode(self.file, start, items, keys)
             if kind is not ScalarEvent:
                 raise _Refused(problem("bad-key", self._place(event)))
             if event.anchor is not None or event.tag is not None:
                 self._refuse(event)
             key = event.value
-            mark = event.start_mark
-            at = Place(self.file, mark.line + 1 + self.skipped, mark.column + 1)
+            at = self._at(event)
             value = self._node(next_event(), next_event, depth)
             if key in items:
-                self.problems.append(
-                    problem(
-                        "duplicate-key", at, key=key, line=str(keys[key].line), width=len(key)
-                    )
-                )
+                self._duplicate(key, at, keys[key])
             elif key == "<<":
-                raise _Refused(problem("yaml-merge", at))
+                raise _Refused(problem("yaml-merge", unpacked(self.file, at)))
             else:
                 items[key] = value
                 keys[key] = at
+
+    def _duplicate(self, key: str, at: int, first: int) -> None:
+        place, line = unpacked(self.file, at), str(unpacked(self.file, first).line)
+        self.problems.append(problem("duplicate-key", place, key=key, line=line, width=len(key)))
 
 
 def _by_items(text: str, file: str, first: Problem) -> Parsed:
     """Read a file that is wrong somewhere, item by item, so that only the wrong items are lost."""
     problems: list[Problem] = []
     items: dict[str, Node] = {}
-    keys: dict[str, Place] = {}
+    keys: dict[str, int] = {}
     lines = text.split("\n")
     for start, end, listed in _stretches(lines):
         builder = _Builder(file, start)
@@ -212,9 +210,9 @@ def _by_items(text: str, file: str, first: Problem) -> Parsed:
         else:
             problems += builder.problems
             _merge(node, listed, items, keys)
-    if not any(found.place == first.place for found in problems):
-        problems.insert(0, first)
-    node = MapNode(Place(file), items, keys) if items else None
+    if not problems:
+        problems.append(first)
+    node = MapNode(file, packed(1, 1), items, keys) if items else None
     return Parsed(node, tuple(problems))
 
 
@@ -237,25 +235,21 @@ def _stretches(lines: list[str]) -> Iterator[tuple[int, int, str]]:
         yield start, end, listed
 
 
-def _merge(
-    node: Node | None, listed: str, items: dict[str, Node], keys: dict[str, Place]
-) -> None:
+def _merge(node: Node | None, listed: str, items: dict[str, Node], keys: dict[str, int]) -> None:
     """Put what a stretch held where it belongs in the whole."""
     if isinstance(node, MapNode):
         for key, value in node.items.items():
             if key not in items:
                 keys[key] = node.keys[key]
-                items[key] = ListNode(keys[key], []) if value == "" else value
+                items[key] = ListNode(node.file, keys[key], []) if value == "" else value
     elif isinstance(node, ListNode) and listed:
-        whole = items.setdefault(listed, ListNode(node.place, []))
-        keys.setdefault(listed, node.place)
+        whole = items.setdefault(listed, ListNode(node.file, node.at, []))
+        keys.setdefault(listed, node.at)
         if isinstance(whole, ListNode):
             whole.items += node.items
 
 
-def _explain(
-    error: yaml.MarkedYAMLError, lines: list[str], file: str, skipped: int
-) -> Problem:
+def _explain(error: yaml.MarkedYAMLError, lines: list[str], file: str, skipped: int) -> Problem:
     """A syntax error in the words of somebody who writes YAML by hand."""
     mark = error.problem_mark or error.context_mark
     at = mark.line + skipped if mark else skipped

@@ -122,13 +122,14 @@ class Ends:
     def _card(self, source: Source, index: int) -> str:
         name = self.card_id(source.id, index)
         linked = self._linked(source, index, source.passages[index].id)
+        close = self._writer._(_("Close"))
         return (
             f'<div class="hy-card" popover id="{name}" role="dialog" aria-labelledby="{name}-t"'
             f"{attributes(self._writer.language)}>"
             f'<p class="hy-card-head" id="{name}-t">{linked}</p>'
             f"{self._both_languages(source, index)}"
             f'<button class="hy-close" type="button" popovertarget="{name}"'
-            f' popovertargetaction="hide">{self._writer._(_("Close"))}</button></div>'
+            f' popovertargetaction="hide">{close}</button></div>'
         )
 
     def _both_languages(self, source: Source, index: int) -> str:

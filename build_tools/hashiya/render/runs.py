@@ -7,13 +7,12 @@ mark hides another; a mark keeps one lane over its whole length.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An annotation's span in a stretch of text, and the tags around each run of it."""
 
     start: int
@@ -24,8 +23,7 @@ class Mark:
     """A mark whose element may not hold another of its sort: of several, the first is drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """HTML that stands at one offset, between runs."""
 
     offset: int

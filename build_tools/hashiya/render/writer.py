@@ -157,7 +157,8 @@ class Writer:
         if not settings.repository:
             return ""
         href = f"{settings.repository}/edit/{settings.branch}/{place.file}#L{place.line}"
-        return f'<a class="hy-edit" href="{escape(href)}">{self._(_("Edit"))}</a>'
+        label = self._(_("Edit"))
+        return f'<a class="hy-edit" href="{escape(href)}">{label}</a>'
 
     # --- sources ----------------------------------------------------------------------
 

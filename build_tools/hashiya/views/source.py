@@ -71,7 +71,7 @@ class _SourcePage:
         self._layer = writer.paired(source)
         self._marking = Marking(writer, source, self._layer)
         self._notes = Notes(writer, ends, source, self._layer, self._marking)
-        self._in_others: dict[str, str] = {}
+        self._in_others: dict[str, tuple[Interface, str]] = {}
 
     def page(self, ref: PageRef) -> Page:
         """The page as HTML."""
@@ -145,6 +145,7 @@ class _SourcePage:
     def _number(self, passage: Passage, uri: str) -> str:
         """The passage's number, its role, and its place in the other languages."""
         writer = self._writer
+        word = writer._(_("Passage"))
         number = writer.number_of(passage)
         role = ""
         if passage.role in ROLES:
@@ -156,7 +157,7 @@ class _SourcePage:
         )
         return (
             f'<div class="hy-n"><h2><a href="#{passage.id}"><span class="hy-vh">'
-            f"{writer._(_('Passage'))} </span>{number}</a></h2>{role}{others}</div>"
+            f"{word} </span>{number}</a></h2>{role}{others}</div>"
         )
 
     def _in_other(self, language: str, passage: Passage) -> str:
@@ -164,12 +165,14 @@ class _SourcePage:
         if language not in self._in_others:
             other = Interface(language, self._writer.edition.dossier.settings)
             message = escape(other.gettext(_("Passage {n} in {language}")))
-            self._in_others[language] = (
+            label = (
                 f'<span class="hy-vh"{attributes(language)}>'
                 f"{message.replace('{language}', other.language_name(language))}</span>"
                 f'<bdi aria-hidden="true">{escape(language)}</bdi>'
             )
-        return self._in_others[language].replace("{n}", self._writer.number_of(passage))
+            self._in_others[language] = other, label
+        other, label = self._in_others[language]
+        return label.replace("{n}", other.number(int(passage.id.removeprefix("p"))))
 
     def _original(self, index: int, passage: Passage) -> str:
         drawn = self._marking.original.get(index, _NOTHING)

@@ -1,0 +1,140 @@
+"""The generator of the benchmark: alike every time, and well-formed for every tool."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from hashiya import build
+from hashiya.render.note import CARDS_ON_PAGE
+from tests.bench import corpus, dossier, hugo, material, measure, verify
+
+TINY = corpus.SIZES["tiny"]
+
+
+@pytest.fixture(scope="module")
+def tiny() -> corpus.Corpus:
+    return corpus.make(TINY)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def _written(of: corpus.Corpus, folder: Path) -> dict[str, bytes]:
+    dossier.write(of, folder / "hashiya")
+    hugo.write(of, folder / "hugo")
+    material.write(of, folder / "material")
+    return _files(folder)
+
+
+def test_the_same_size_gives_the_same_files_byte_for_byte(tmp_path: Path) -> None:
+    first = _written(corpus.make(TINY), tmp_path / "first")
+    assert first == _written(corpus.make(TINY), tmp_path / "second")
+
+
+@pytest.mark.parametrize("name", ["tiny", "small"])
+def test_a_corpus_holds_what_its_size_promises(name: str) -> None:
+    size = corpus.SIZES[name]
+    made = corpus.make(size)
+    annotations = [one for source in made.sources for one in source.annotations]
+    assert len(made.sources) == size.sources
+    assert sum(len(source.passages) for source in made.sources) == size.passages
+    assert sum(len(one.links) for one in annotations) == size.links
+    assert sum(bool(one.note) for one in annotations) == size.notes
+
+
+def test_bodies_have_between_15_and_60_words_in_both_languages(tiny: corpus.Corpus) -> None:
+    for source in tiny.sources:
+        for passage in source.passages[1:]:
+            assert all(15 <= len(passage.tokens[code]) <= 60 for code in corpus.LANGUAGES)
+
+
+def test_no_two_passages_are_linked_twice(tiny: corpus.Corpus) -> None:
+    links = [link for source in tiny.sources for one in source.annotations for link in one.links]
+    ends = [(link.origin.passage, link.to) for link in links]
+    pairs = [frozenset(((a.source, a.id), (b.source, b.id))) for a, b in ends]
+    assert len(set(pairs)) == len(pairs)
+    assert all(len(pair) == 2 for pair in pairs)
+
+
+@pytest.mark.parametrize("name", ["tiny", "small"])
+def test_the_dossier_is_well_formed_and_every_annotation_is_found(
+    name: str, tmp_path: Path
+) -> None:
+    made = corpus.make(corpus.SIZES[name])
+    dossier.write(made, tmp_path)
+    built = build.edition(tmp_path)
+    assert [found.code for found in built.problems] == []
+    assert built.edition is not None
+    links = sum(len(links) for links in built.edition.outgoing.values())
+    assert links == made.size.links
+
+
+def test_the_peers_put_cards_on_the_pages_on_which_hashiya_puts_them() -> None:
+    assert corpus.CARDS_ON_PAGE == CARDS_ON_PAGE
+
+
+def test_hashiya_says_what_the_corpus_says(tiny: corpus.Corpus, tmp_path: Path) -> None:
+    dossier.write(tiny, tmp_path)
+    made = build.edition(tmp_path).edition
+    assert made is not None
+    pages = build.site(made)
+    known = {source.id: source for source in tiny.sources}
+    seen = 0
+    for ref in pages.outline:
+        name = ref.uri.removeprefix("sources/").strip("/")
+        if name in known:
+            html = pages.page(ref).html
+            assert verify.counted("hashiya", html) == verify.expected(tiny, known[name])
+            seen += 1
+    assert seen == TINY.sources * len(corpus.LANGUAGES)
+
+
+def test_hugo_says_what_the_corpus_says(tiny: corpus.Corpus, tmp_path: Path) -> None:
+    binary = hugo.binary()
+    if binary is None:
+        pytest.skip("Hugo is not installed: it is needed for `make bench` only")
+    hugo.write(tiny, tmp_path / "site")
+    measure.run(
+        hugo.command(binary, tmp_path / "site", tmp_path / "out"), {"PATH": "/usr/bin:/bin"}
+    )
+    assert list(verify.differences("hugo", tiny, tmp_path / "out")) == []
+
+
+def test_stock_material_says_what_the_corpus_says(tiny: corpus.Corpus, tmp_path: Path) -> None:
+    material.write(tiny, tmp_path / "site")
+    measure.run(material.command(tmp_path / "site", tmp_path / "out"), {"PATH": "/usr/bin:/bin"})
+    assert list(verify.differences("material", tiny, tmp_path / "out")) == []
+
+
+def test_a_page_that_lost_a_note_is_told(tiny: corpus.Corpus, tmp_path: Path) -> None:
+    material.write(tiny, tmp_path / "site")
+    measure.run(material.command(tmp_path / "site", tmp_path / "out"), {"PATH": "/usr/bin:/bin"})
+    source = tiny.sources[0]
+    page = tmp_path / "out" / "en" / "sources" / source.id / "index.html"
+    page.write_text(page.read_text("utf-8").replace('<li id="fn:', '<li id="', 1), "utf-8")
+    told = list(verify.differences("material", tiny, tmp_path / "out"))
+    assert len(told) == 1
+    assert "notes" in told[0]
+
+
+def test_a_run_counts_the_cpu_of_children_and_tells_failures(tmp_path: Path) -> None:
+    burn = "sum(range(3_000_000))"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {burn!r}])"
+    alone = measure.run((sys.executable, "-c", "pass"), {})
+    assert measure.run((sys.executable, "-c", parent), {}).cpu > alone.cpu
+    with pytest.raises(measure.Failed, match="on purpose"):
+        measure.run((sys.executable, "-c", "raise SystemExit('on purpose')"), {})
+
+
+def test_output_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b").write_bytes(b"12345")
+    assert measure.output(tmp_path) == measure.Output(5, 1)

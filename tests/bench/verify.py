@@ -1,0 +1,86 @@
+"""Whether two sites say the same: what stands on each page, counted in the HTML."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tests.bench.corpus import LANGUAGES, Corpus, Source
+
+THINGS = ("rows", "spans", "markers", "notes", "links", "backlinks", "cards")
+"""What is counted: passages in both languages; annotated words, the numbers after them, the
+notes that these lead to; links in the notes, links from elsewhere; other passages shown."""
+
+_PATTERNS: Mapping[str, Mapping[str, str]] = {
+    "hashiya": {
+        "rows": r'<section class="hy-row"',
+        "spans": r'<span class="hy-m" data-a=',
+        "markers": r'role="doc-noteref"',
+        "notes": r'<aside class="hy-note"',
+        "links": r'<div class="hy-link"',
+        "backlinks": r'<li><span class="hy-chip"',
+        "cards": r'<div class="hy-card"',
+    },
+    "hugo": {
+        "rows": r'<section class="row"',
+        "spans": r'<span class="mark"',
+        "markers": r'role="doc-noteref"',
+        "notes": r'<aside class="note"',
+        "links": r'<div class="link"',
+        "backlinks": r'<li class="backlink"',
+        "cards": r'<aside class="card"',
+    },
+    "material": {
+        "rows": r'<p class="row"',
+        "spans": r'<a class="mark"',
+        "markers": r'class="footnote-ref"',
+        "notes": r'<li id="fn:',
+        "links": r"<li>\n?(?:<p>)?<strong>",
+        "backlinks": r'<li class="backlink"',
+        "cards": r'<p class="card"',
+    },
+}
+
+Counts = Mapping[str, int]
+
+
+def expected(corpus: Corpus, source: Source) -> Counts:
+    """What the page of a source must hold, in either language."""
+    places = [annotation.place for annotation in source.annotations]
+    return {
+        "rows": len(source.passages),
+        "spans": sum(place.run(code) is not None for place in places for code in LANGUAGES),
+        "markers": 2 * len(places),
+        "notes": len(places),
+        "links": sum(len(annotation.links) for annotation in source.annotations),
+        "backlinks": sum(len(corpus.cited(passage)) for passage in source.passages),
+        "cards": len(corpus.cards(source)),
+    }
+
+
+def counted(tool: str, html: str) -> Counts:
+    """What a page holds."""
+    patterns = _PATTERNS[tool]
+    return {thing: len(re.findall(patterns[thing], html)) for thing in THINGS}
+
+
+def differences(tool: str, corpus: Corpus, site: Path) -> Iterator[str]:
+    """A line for every kind of thing of which some page of a site holds more or fewer."""
+    wanted: Counter[str] = Counter()
+    held: Counter[str] = Counter()
+    pages: Counter[str] = Counter()
+    for source in corpus.sources:
+        right = expected(corpus, source)
+        for code in LANGUAGES:
+            page = site / code / "sources" / source.id / "index.html"
+            found = counted(tool, page.read_text(encoding="utf-8"))
+            wanted.update(right)
+            held.update(found)
+            pages.update(thing for thing in THINGS if found[thing] != right[thing])
+    for thing, count in pages.items():
+        yield (
+            f"{tool}: {held[thing]} {thing}, where the corpus has {wanted[thing]};"
+            f" {count} pages differ"
+        )

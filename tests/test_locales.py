@@ -1,0 +1,102 @@
+"""The catalogs: every message that the package uses is translated in every language."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.catalog import Message
+
+from hashiya.codes import CODES
+from tests import catalogs
+from tests.catalogs import LANGUAGES, PACKAGE, Id, texts, used_ids
+
+
+def _messages(language: str) -> list[Message]:
+    return [message for message in catalogs.read(language) if message.id]
+
+
+def _placeholders(text: str) -> set[str]:
+    """What is filled in: `{name}` by str.format, `%(name)s` by Jinja."""
+    named = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return named | set(re.findall(r"%\((\w+)\)s", text))
+
+
+def test_there_are_the_languages_of_the_dossiers() -> None:
+    assert LANGUAGES == ("ar", "en", "fa")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalog_holds_what_is_used_and_nothing_else(language: str, accept: bool) -> None:
+    if accept:
+        catalogs.path(language).write_text(catalogs.renewed(language), encoding="utf-8")
+        catalogs.read.cache_clear()
+    assert len(used_ids()) > len(CODES)
+    assert {message.id for message in _messages(language)} == used_ids()
+    assert not catalogs.read(language).obsolete
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated(language: str) -> None:
+    assert [message.id for message in _messages(language) if not all(texts(message))] == []
+    assert [message.id for message in _messages(language) if message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_plural_form_is_there(language: str) -> None:
+    forms = catalogs.read(language).num_plurals
+    for message in _messages(language):
+        if message.pluralizable:
+            assert len(texts(message)) == forms, message.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_agree(language: str) -> None:
+    for message in _messages(language):
+        ids = (message.id,) if isinstance(message.id, str) else message.id
+        meant = _placeholders(ids[-1])
+        for text in texts(message):
+            # One and two may be words: a form may leave the number out, and nothing else.
+            left_out = meant - _placeholders(text)
+            assert _placeholders(text) <= meant, message.id
+            assert not left_out or (message.pluralizable and left_out == {"n"}), message.id
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_translations_are_in_their_own_script(language: str) -> None:
+    arabic = re.compile("[\u060c-\u06cc]")
+    for message in _messages(language):
+        for text in texts(message):
+            assert arabic.search(text), message.id
+
+
+def _marked(tree: ast.AST) -> Iterator[Id]:
+    """The messages that a module marks, wherever they stand."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        name = node.func.id if isinstance(node.func, ast.Name) else name
+        words = tuple(
+            arg.value
+            for arg in node.args
+            if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+        )
+        if name in ("_", "gettext") and len(words) == 1:
+            yield words[0]
+        if name in ("count", "ngettext") and len(words) == 2:
+            yield words
+
+
+def test_the_extractor_sees_every_message() -> None:
+    """Babel's does not look into f-strings; a message in one would never be translated."""
+    unseen = {
+        (path.relative_to(PACKAGE).as_posix(), message)
+        for path in PACKAGE.rglob("*.py")
+        for message in _marked(ast.parse(path.read_text(encoding="utf-8")))
+        if message not in used_ids()
+    }
+    assert unseen == set()
