@@ -510,6 +510,40 @@ _ALL = (
         _("The passage “{passage}” begins otherwise: “{words}”."),
         _("Correct “begins”, or the passage that is translated."),
     ),
+    # --- changed seeds -----------------------------------------------------------
+    Code(
+        "bad-lock",
+        _("This is no lock of a seed."),
+        _("Take the file back from the history, or write it anew with “hashiya accept”."),
+    ),
+    Code(
+        "seed-changed",
+        _("The seed “{seed}” is not the text that was accepted."),
+        _("Run “hashiya heal {source}”, and look at what it lists."),
+    ),
+    Code(
+        "source-not-accepted",
+        _("The text of “{source}” has not been accepted yet, so no change of it would be noticed."),
+        _("Run “hashiya accept {source}”."),
+        "note",
+    ),
+    Code(
+        "stale-translation",
+        _("The passage “{passage}” has changed since it was translated."),
+        _("Correct the translation; then run “hashiya accept {source}#{passage}”."),
+        "warning",
+    ),
+    Code(
+        "stale-annotation",
+        _("The passage “{passage}” has changed since this was written about it."),
+        _("Correct what it says; then run “hashiya accept {source}#{item}”."),
+        "warning",
+    ),
+    Code(
+        "not-editable",
+        _("A tool cannot change this file: {detail}"),
+        _("Change it by hand, or write the item as docs/tool/format.md does."),
+    ),
 )
 
 CODES: Mapping[str, Code] = {code.name: code for code in _ALL}

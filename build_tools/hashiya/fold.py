@@ -20,6 +20,7 @@ matching only: nothing folded is ever shown.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -209,6 +210,11 @@ def folded_words(text: str) -> list[str]:
 def folded_lines(text: str) -> list[str]:
     """The folded text of each line, blank ones too."""
     return [" ".join(line.split()) for line in _spell(_compose(text)).split("\n")]
+
+
+def fingerprint(words: str) -> str:
+    """Sixteen digits that tell a folded text from others: the beginning of its SHA-256."""
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def fold(text: str) -> Folded:

@@ -75,6 +75,7 @@ class Translation:
     text: Text
     begins: Text | None = None
     of: Text | None = None
+    """The fingerprint of the passage's text that was translated, where that has changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,18 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """A seed as it was when a person or a tool last accepted it."""
+
+    sha256: str
+    passages: Mapping[str, str]
+    """The fingerprint of each passage's folded text, by its id, in the order of the seed."""
+    gone: tuple[str, ...]
+    """The ids of passages that the seed once had; no other passage gets them."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A seed with its passages, what is known of it, and its translations."""
 
@@ -136,6 +149,8 @@ class Source:
     layers: tuple[Layer, ...] = ()
     described: bool = True
     """False for a seed that nobody has annotated yet."""
+    lock: Lock | None = None
+    """None where nobody has accepted the seed yet."""
 
     def words(self, passage: Passage) -> str:
         """The passage's text, every character as it stands in the seed."""
@@ -188,6 +203,8 @@ class Annotation:
     rendering: Mapping[str, Quote]
     was: tuple[Text, ...]
     place: Place
+    of: Text | None = None
+    """The fingerprint of its passages' text when it was written, where that has changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +378,16 @@ RELATIONS: Mapping[str, Relation] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Stale:
+    """What was made from an earlier wording of its passage and not looked at since."""
+
+    translations: frozenset[tuple[str, str, str]] = frozenset()
+    """By (source id, layer name, passage id)."""
+    annotations: frozenset[tuple[str, str]] = frozenset()
+    """By (source id, annotation id)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Everything found and linked: the only thing that views and formats accept."""
 
@@ -382,6 +409,7 @@ class Edition:
     """Of sources published as excerpts: the indices of the passages that may be shown."""
     by_id: Mapping[str, Source]
     """The sources by id."""
+    stale: Stale = Stale()
 
     def source(self, name: str) -> Source:
         """The source with an id; one that is not there is a programmer's KeyError."""

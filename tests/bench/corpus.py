@@ -101,11 +101,13 @@ class Place:
         """Its words in one of the languages."""
         return self.original if code == self.passage.language else self.rendering
 
-    def words(self) -> str:
-        """What it is about, in the language of the source."""
-        code = self.passage.language
-        run = self.original
-        return self.passage.words(code, run) if run else self.passage.text(code)
+    def words(self, code: str) -> Sequence[tuple[str, str]]:
+        """What a page in this language quotes of it: its words in that language, the original."""
+        own = self.passage.language
+        if self.original is None:
+            return [(own, self.passage.text(own))]
+        runs = {code: self.run(code), own: self.original}
+        return [(each, self.passage.words(each, run)) for each, run in runs.items() if run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,9 @@ class Link:
         """The id that it leads to."""
         return self.inner.id if self.inner else self.to.id
 
-    def words(self) -> str:
-        """What it leads to, in the language of that source."""
-        return self.inner.words() if self.inner else self.to.text(self.to.language)
+    def words(self, code: str) -> Sequence[tuple[str, str]]:
+        """What a page in this language quotes of its far end."""
+        return self.inner.words(code) if self.inner else [(code, self.to.text(code))]
 
 
 @dataclass(frozen=True, slots=True)

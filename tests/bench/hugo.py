@@ -115,21 +115,24 @@ def _note(number: int, annotation: Annotation, code: str) -> Mapping[str, object
 
 
 def _see(link: Link, code: str) -> Mapping[str, object]:
-    words = link.inner.words() if link.inner and link.inner.original else ""
-    return _end(link.to, link.fragment, words) | _why(link.relation, link.reason[code])
+    return _end(link.to, link.inner, code) | _why(link.relation, link.reason[code])
 
 
 def _backlink(link: Link, code: str) -> Mapping[str, object]:
     place = link.origin
-    words = place.words() if place.original else ""
-    return _end(place.passage, place.id, words) | _why(RELATIONS[link.relation], link.reason[code])
+    return _end(place.passage, place, code) | _why(RELATIONS[link.relation], link.reason[code])
 
 
-def _end(passage: Passage, fragment: str, words: str) -> dict[str, object]:
+def _end(passage: Passage, place: Place | None, code: str) -> dict[str, object]:
     """The far end of a link; the words of a whole passage are looked up by the template."""
-    end: dict[str, object] = {"source": passage.source, "passage": passage.id, "fragment": fragment}
-    if words:
-        end["words"] = words
+    fragment = place.id if place else passage.id
+    end: dict[str, object] = {
+        "source": passage.source,
+        "passage": passage.id,
+        "fragment": fragment,
+    }
+    if place and place.original:
+        end["words"] = [{"in": each, "q": words} for each, words in place.words(code)]
     return end
 
 

@@ -67,6 +67,10 @@ def _attributes(code: str, more: str = "") -> str:
     return f"{{: {more} lang={code} dir={_DIRECTIONS[code]} }}"
 
 
+def _shortened(words: str) -> str:
+    return words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(None, 1)[0] + "…"
+
+
 class _Page:
     """One source in one language."""
 
@@ -125,7 +129,7 @@ class _Page:
         for link in self.corpus.cited(passage):
             place = link.origin
             # A footnote is where the far end's annotation stands.
-            end = self._end(place.passage, f"fn:{place.id}", place.words())
+            end = self._end(place.passage, f"fn:{place.id}", place.words(self.code))
             yield f"- **{RELATIONS[link.relation]}** {link.reason[self.code]} {end}\n"
             yield "{: .backlink }\n"
         yield "\n"
@@ -135,16 +139,15 @@ class _Page:
         yield f"[^{annotation.place.id}]: {note}\n\n"
         for link in annotation.links:
             fragment = f"fn:{link.inner.id}" if link.inner else link.to.id
-            end = self._end(link.to, fragment, link.words())
+            end = self._end(link.to, fragment, link.words(self.code))
             yield f"    - **{link.relation}** {link.reason[self.code]} {end}\n"
         yield "\n"
 
-    def _end(self, passage: Passage, fragment: str, words: str) -> str:
+    def _end(self, passage: Passage, fragment: str, words: Sequence[tuple[str, str]]) -> str:
         """The far end of a link in a line: source, date and passage, and its words."""
-        if len(words) > _SHOWN:
-            words = words[:_SHOWN].rsplit(None, 1)[0] + "…"
+        said = " ".join(f"“{_shortened(text)}”" for _, text in words)
         where = self._publication(self.known[passage.source])
-        end = f"[{where} {passage.id[1:]}]({passage.source}.md#{fragment}) “{words}”"
+        end = f"[{where} {passage.id[1:]}]({passage.source}.md#{fragment}) {said}"
         return f"{end} [↓](#card-{passage.source}-{passage.id})" if self.cards else end
 
     def _card(self, passage: Passage) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from hashiya.anchor.changed import seed_changed
 from hashiya.anchor.quote import Hit, Index, Miss, Reason, find, mark
 from hashiya.anchor.reasons import Lost, beginning, explain, opens_otherwise, unknown_passage
 from hashiya.anchor.shelf import Shelf, Translations
@@ -49,7 +50,7 @@ class _Placed:
         self.renderings: dict[tuple[str, str], tuple[Rendered, ...]] = {}
         self.problems: list[Problem] = []
 
-    def all_of(self, source: Source, annotations: Iterable[Annotation]) -> None:
+    def all_of(self, source: Source, annotations: Sequence[Annotation]) -> None:
         """Place the annotations of a source, and their renderings."""
         index = Index(source.text, source.passages)
         translations = Translations(source)
@@ -68,6 +69,8 @@ class _Placed:
                 rendered = tuple(found for found in outcomes if isinstance(found, Rendered))
                 if rendered:
                     self.renderings[key] = rendered
+        changed = seed_changed(source, annotations, self.spans)
+        self.problems += [changed] if changed else []
 
 
 def _place(annotation: Annotation, index: Index, shelf: Shelf) -> Span | Problem:

@@ -282,14 +282,20 @@ def _parts(index: Index, hit: Hit) -> Iterator[Hit]:
 
 def telling(index: Index, hits: Sequence[Hit], hit: Hit) -> str:
     """The shortest line of YAML that tells one place from all the others."""
+    key, words = told_apart(index, hits, hit)
+    return _as_yaml(key, words) if key in ("after", "before") else f"{key}: {words}"
+
+
+def told_apart(index: Index, hits: Sequence[Hit], hit: Hit) -> tuple[str, str]:
+    """The key, and its value, that tell one place from all the others."""
     passage = index.within(index.passage(hit.first))
     options = [*_left_words(index, hits, hit), *_right_words(index, hits, hit)]
     if options:
         key, words = min(options, key=lambda option: len(index.words(option[1])))
-        return _as_yaml(key, index.original(words))
+        return key, index.original(words)
     if sum(passage.first <= other.first < passage.end for other in hits) == 1:
-        return _passage(index, hit)
-    return f"occurrence: {hits.index(hit) + 1}/{len(hits)}"
+        return "passage", index.passages[index.passage(hit.first)].id
+    return "occurrence", f"{hits.index(hit) + 1}/{len(hits)}"
 
 
 def _left_words(index: Index, hits: Sequence[Hit], hit: Hit) -> Iterator[tuple[str, Hit]]:

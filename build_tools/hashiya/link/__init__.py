@@ -8,6 +8,7 @@ from hashiya.date import parse_date
 from hashiya.kind import Pointer, Prose
 from hashiya.kinds import KINDS
 from hashiya.link.addresses import Addresses
+from hashiya.link.stale import stale
 from hashiya.model import (
     Anchored,
     Annotation,
@@ -34,6 +35,7 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
     for retired in dossier.retired:
         drawn.successor(retired)
     outgoing, incoming = _both_ways(drawn.links)
+    outdated, warnings = stale(dossier, anchored)
     edition = Edition(
         dossier=dossier,
         sources=tuple(sorted(dossier.sources, key=_when)),
@@ -45,8 +47,9 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
         annotations=_in_order(dossier, anchored),
         excerpts=_excerpts(dossier, anchored, drawn.links),
         by_id={source.id: source for source in dossier.sources},
+        stale=outdated,
     )
-    return edition, tuple(drawn.problems)
+    return edition, (*drawn.problems, *warnings)
 
 
 def _when(source: Source) -> tuple[date, str]:

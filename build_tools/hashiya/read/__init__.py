@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from hashiya.kinds import REGISTERS
-from hashiya.model import Annotation, Dossier, Layer, Retired, Source
+from hashiya.model import Annotation, Dossier, Layer, Lock, Retired, Source
 from hashiya.problem import Place, Problem, problem
-from hashiya.read import registers, seeds, sources
+from hashiya.read import lock, registers, seeds, sources
 from hashiya.read.files import Files
 from hashiya.read.parses import Parses
 from hashiya.read.settings import NO_SETTINGS, languages, missing_language, settings
@@ -134,7 +134,8 @@ class _Reader:
         if own in files:
             files.remove(own)
             node = self._node(own)
-            source = sources.source(name, node, self.reading, known) if node else None
+            accepted = self._lock(f"{folder}/{lock.NAME}")
+            source = sources.source(name, node, self.reading, known, accepted) if node else None
         else:
             self.problems.append(problem("no-source-file", Place(folder), folder=name))
         layers: list[Layer] = []
@@ -153,6 +154,15 @@ class _Reader:
         self.problems += sources.missing_default(tuple(layers))
         layers.sort(key=lambda layer: (layer.language, not layer.default))
         return replace(source, layers=tuple(layers)), notes
+
+    def _lock(self, file: str) -> Lock | None:
+        """The lock in a source's folder."""
+        data = self.files.read(file)
+        if data is None:
+            return None
+        accepted, problems = lock.parse(data, file)
+        self.problems += problems
+        return accepted
 
     def _undescribed(
         self, known: Mapping[str, seeds.Seed], described: Sequence[Source], tag: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hashiya.model import Passage
@@ -60,18 +60,17 @@ def _guess(data: bytes) -> str:
     return "WINDOWS-1256" if high > len(data[:4000]) // 4 else "WINDOWS-1252"
 
 
-def passages(text: str, wrapping: str, roles: Mapping[str, str]) -> tuple[Passage, ...]:
+def passages(text: str, wrapping: str) -> tuple[Passage, ...]:
     """The passages of a text: its lines that are not blank, or its paragraphs.
 
-    Lines end at U+000A only. `roles` are by passage id; the rest is body.
+    Lines end at U+000A only. The id of each is p and the number of its line.
     """
     lines = _lines(text)
     stretches = lines if wrapping == "lines" else _paragraphs(lines)
     return tuple(
-        Passage(name, start, end, roles.get(name, "body"), line)
-        for line, start, end, name in (
-            (line, start, end, f"p{line}") for line, start, end in stretches if start < end
-        )
+        Passage(f"p{line}", start, end, "body", line)
+        for line, start, end in stretches
+        if start < end
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hashiya.kinds import KINDS, REGISTERS
@@ -13,6 +13,7 @@ from hashiya.model import (
     Dating,
     Derivation,
     Layer,
+    Lock,
     Passage,
     Quote,
     Retired,
@@ -23,7 +24,7 @@ from hashiya.model import (
     Whole,
 )
 from hashiya.problem import Place, Problem, problem
-from hashiya.read import seeds
+from hashiya.read import lock, seeds
 from hashiya.schema import (
     NOTHING,
     Field,
@@ -181,7 +182,11 @@ _notes = record({"annotations": Field(_each), "retired": Field(many(_retired))})
 
 
 def source(
-    source_id: str, node: Node, reading: Reading, known: Mapping[str, seeds.Seed]
+    source_id: str,
+    node: Node,
+    reading: Reading,
+    known: Mapping[str, seeds.Seed],
+    accepted: Lock | None = None,
 ) -> Source | None:
     """The source that a source.yaml describes, without its translations."""
     values = _source(node, reading)
@@ -197,10 +202,12 @@ def source(
         return None
     seed = known[name]
     wrapping = str(values["passages"] or "lines")
-    passages = seeds.passages(seed.text, wrapping, {})
+    passages = seeds.passages(seed.text, wrapping)
+    if accepted:
+        passages = lock.named(passages, seed, accepted)
     roles = _roles(values["roles"], passages, source_id, reading)
     if roles:
-        passages = seeds.passages(seed.text, wrapping, roles)
+        passages = tuple(replace(p, role=roles.get(p.id, p.role)) for p in passages)
     derivation = values["derives-from"]
     return Source(
         id=source_id,
@@ -223,12 +230,13 @@ def source(
         rights=values["rights"] or NOTHING,
         display=str(values["display"] or "full"),
         was=values["was"] or (),
+        lock=accepted,
     )
 
 
 def undescribed(seed: seeds.Seed, source_id: str, tag: str) -> Source:
     """The source that a seed makes which nobody has described yet."""
-    passages = seeds.passages(seed.text, "lines", {})
+    passages = seeds.passages(seed.text, "lines")
     place = Place(f"seeds/{seed.name}")
     return Source(
         source_id, seed.name, seed.sha256, tag, seed.text, passages, place, described=False
@@ -371,6 +379,7 @@ def annotation(node: Node, source_id: str, reading: Reading) -> Annotation | Non
         rendering=written.get("rendering", NOTHING),
         was=written.get("was", ()),
         place=name.place,
+        of=written.get("of"),
     )
 
 

@@ -36,6 +36,7 @@ class Ends:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._chips: dict[tuple[str, bool], str] = {}
+        self._openings: dict[str, str] = {}
         self._lines: dict[tuple[str, str], str] = {}
         self._cards: dict[tuple[str, int], str] = {}
 
@@ -58,6 +59,14 @@ class Ends:
             f'<span class="hy-chip" data-relation="{kin}">'
             f'<span aria-hidden="true">{sign}</span> {self._writer._(label)}</span>'
         )
+
+    def opening(self, relation: str) -> str:
+        """The beginning of a cross-reference: its element, opened, and the chip."""
+        if relation not in self._openings:
+            kin = RELATIONS[relation].kin
+            opened = f'<div class="hy-link" data-relation="{kin}">{self.chip(relation)}'
+            self._openings[relation] = opened
+        return self._openings[relation]
 
     def line(self, end: End) -> str:
         """An end in a line: its source, date and passage, linked, and its words."""

@@ -1,13 +1,17 @@
-"""The notes beside a passage: what annotations say, where they lead, and what leads to them."""
+"""The notes beside a passage: what annotations say, where they lead, and what leads to them.
+
+They are added to the pieces of the page, which are joined once: a page with hundreds of
+links is half a megabyte, and copying it at every level took longer than making it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
-from hashiya.model import RELATIONS, Annotation, Edition, End, Layer, Link, Passage, Source
+from hashiya.model import Annotation, Edition, End, Layer, Link, Passage, Source
 from hashiya.render.ends import Ends
 from hashiya.render.interface import attributes
 from hashiya.render.marking import Marking, Numbered
@@ -38,59 +42,66 @@ class Notes:
         self._ends = ends
         self._former = _former_ids(writer.edition, source)
         self._backs: dict[str, str] = {}
-        self.cards = self._linked_passages()
-        self._previews = len(self.cards) <= CARDS_ON_PAGE
+        self._cards = self._carried()
+        self._previews = self._cards is not None
 
     # --- cards ----------------------------------------------------------------------------
 
-    def _linked_passages(self) -> dict[tuple[str, int], None]:
-        """The passages that links on this page lead to or come from, each once, in order."""
+    def _carried(self) -> dict[tuple[str, int], None] | None:
+        """The passages whose cards the page carries, in order; None where they are too many."""
         found: dict[tuple[str, int], None] = {}
-        for item in self._edition.annotations.get(self._source.id, ()):
-            for link in self._edition.outgoing.get((self._source.id, item.id), ()):
-                found[link.to.source, link.to.span.passages[0]] = None
-            for link in self._edition.incoming.get((self._source.id, item.id), ()):
-                found[link.origin.source, link.origin.span.passages[0]] = None
-        for passage in self._source.passages:
-            for link in self._edition.incoming.get((self._source.id, passage.id), ()):
-                found[link.origin.source, link.origin.span.passages[0]] = None
+        for passage in self._linked_passages():
+            found[passage] = None
+            if len(found) > CARDS_ON_PAGE:
+                return None
         return found
+
+    def _linked_passages(self) -> Iterator[tuple[str, int]]:
+        """The passages that links on this page lead to or come from."""
+        name, incoming = self._source.id, self._edition.incoming
+        items = self._edition.annotations.get(name, ())
+        for item in items:
+            for link in self._edition.outgoing.get((name, item.id), ()):
+                yield link.to.source, link.to.span.passages[0]
+        for fragment in (*(item.id for item in items), *(one.id for one in self._source.passages)):
+            for link in incoming.get((name, fragment), ()):
+                yield link.origin.source, link.origin.span.passages[0]
 
     def cards_html(self) -> str:
         """A card for each linked passage, where the page carries them itself."""
+        return "".join(self._ends.card(source, index) for source, index in self._cards or ())
+
+    def _preview(self, end: End) -> str:
+        """The button that opens the card of a link's other end, where the page has cards."""
         if not self._previews:
             return ""
-        cards = (self._ends.card(source, index) for source, index in self.cards)
-        return "".join(cards)
-
-    def _other_end(self, end: End) -> str:
-        line = self._ends.line(end)
-        if not self._previews:
-            return line
         name = self._ends.card_id(end.source, end.span.passages[0])
         return (
-            f'{line}<button class="hy-preview" type="button" popovertarget="{name}">'
+            f'<button class="hy-preview" type="button" popovertarget="{name}">'
             f"{self._ends.preview_word}</button>"
         )
 
     # --- the notes of a passage --------------------------------------------------------------
 
-    def of_passage(self, index: int, passage: Passage) -> str:
-        """Everything that stands beside a passage; empty where nothing does."""
+    def of_passage(self, index: int, passage: Passage, page: list[str]) -> None:
+        """Add everything that stands beside a passage to the pieces of its page."""
         known = self._marking.notes.get(index, ())
         plain = self._marking.anchors.get(index, ())
-        anchors = "".join(self._anchor(item) for item in plain)
-        notes = "".join(self._note(one) for one in known)
-        items = [*(one.item for one in known), *plain]
-        backlinks = self._backlinks([passage.id, *(item.id for item in items)])
-        if not (notes or backlinks):
-            return anchors
-        summary = escape(self._summary(len(known), passage))
-        return (
-            f'{anchors}<div class="hy-notes"{attributes(self._writer.language)}>'
-            f'<details class="hy-fold"><summary>{summary}</summary>'
-            f'<div class="hy-folded">{notes}{backlinks}</div></details></div>'
+        page += map(self._anchor, plain)
+        names = [passage.id, *(one.item.id for one in known), *(item.id for item in plain)]
+        backlinks = self._links_to(names)
+        if not (known or backlinks):
+            return
+        page.append(
+            f'<div class="hy-notes"{attributes(self._writer.language)}><details class="hy-fold">'
+            f"<summary>{escape(self._summary(len(known), passage))}</summary>"
+            '<div class="hy-folded">'
         )
+        for one in known:
+            self._note(one, page)
+        if backlinks:
+            self._backlinks(backlinks, page)
+        page.append("</div></details></div>")
 
     def _summary(self, number: int, passage: Passage) -> str:
         interface = self._writer.interface
@@ -109,18 +120,20 @@ class Notes:
         names = (item.id, *self._former.get(item.id, ()))
         return "".join(f'<span class="hy-anchor" id="{name}"></span>' for name in names)
 
-    def _note(self, known: Numbered) -> str:
-        item = known.item
-        links = self._edition.outgoing.get((self._source.id, item.id), ())
-        said = "".join(self._bodies(known))
-        drawn = "".join(self._link(link) for link in links if link.relation)
-        former = "".join(
-            f'<span class="hy-anchor" id="{name}"></span>' for name in self._former.get(item.id, ())
+    def _note(self, known: Numbered, page: list[str]) -> None:
+        name = known.item.id
+        page.append(f'<aside class="hy-note" role="doc-footnote" id="{name}"{known.data}>')
+        page += (
+            f'<span class="hy-anchor" id="{old}"></span>' for old in self._former.get(name, ())
         )
-        return (
-            f'<aside class="hy-note" role="doc-footnote" id="{item.id}"{known.data}>'
-            f"{former}{self._head(known)}{said}{drawn}</aside>"
-        )
+        page.append(self._head(known))
+        page += self._bodies(known)
+        for link in self._edition.outgoing.get((self._source.id, name), ()):
+            if link.relation:
+                page.append(self._ends.opening(link.relation))
+                page += self._writer.prose_pieces(link.reason)
+                page += self._ends.line(link.to), self._preview(link.to), "</div>"
+        page.append("</aside>")
 
     def _head(self, known: Numbered) -> str:
         item, writer = known.item, self._writer
@@ -168,26 +181,18 @@ class Notes:
         if names:
             yield f'<p class="hy-namings">{self._writer.joined(names)}</p>'
 
-    def _link(self, link: Link) -> str:
-        return (
-            f'<div class="hy-link" data-relation="{RELATIONS[link.relation].kin}">'
-            f"{self._ends.chip(link.relation)}{self._writer.prose(link.reason)}"
-            f"{self._other_end(link.to)}</div>"
-        )
+    def _links_to(self, fragments: Sequence[str]) -> list[Link]:
+        incoming, source = self._edition.incoming, self._source.id
+        return [link for name in fragments for link in incoming.get((source, name), ())]
 
-    def _backlinks(self, fragments: Sequence[str]) -> str:
-        incoming = self._edition.incoming
-        links = [link for name in fragments for link in incoming.get((self._source.id, name), ())]
-        if not links:
-            return ""
-        items = "".join(self._backlink(link) for link in links)
+    def _backlinks(self, links: Sequence[Link], page: list[str]) -> None:
         heading = self._writer._(_("Linked from"))
-        return f'<section class="hy-backlinks"><h3>{heading}</h3><ul>{items}</ul></section>'
-
-    def _backlink(self, link: Link) -> str:
-        chip = self._ends.chip(link.relation, backward=True)
-        reason = self._writer.prose(link.reason) if link.reason else ""
-        return f"<li>{chip}{reason}{self._other_end(link.origin)}</li>"
+        page.append(f'<section class="hy-backlinks"><h3>{heading}</h3><ul>')
+        for link in links:
+            page += "<li>", self._ends.chip(link.relation, backward=True)
+            page += self._writer.prose_pieces(link.reason)
+            page += self._ends.line(link.origin), self._preview(link.origin), "</li>"
+        page.append("</ul></section>")
 
     # --- ids that were given up -----------------------------------------------------------------
 

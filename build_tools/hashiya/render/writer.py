@@ -37,8 +37,10 @@ class Writer:
         self.language = interface.language
         self.up = "../" * depth
         """From the page to its language's folder."""
-        self._attributes = attributes(self.language)
+        self._prose_opening = f'<div class="hy-prose"{attributes(self.language)}>'
         self._resolver = Resolver(self.address, self.citation)
+        self._messages: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
         self._titles: dict[str, Title] = {}
         self._short_sources: dict[str, str] = {}
         self._namings: dict[tuple[str, str], str] = {}
@@ -48,7 +50,9 @@ class Writer:
 
     def _(self, message: str) -> str:
         """A message of the interface, ready for HTML."""
-        return escape(self.interface.gettext(message), quote=False)
+        if message not in self._messages:
+            self._messages[message] = escape(self.interface.gettext(message), quote=False)
+        return self._messages[message]
 
     def count(self, singular: str, plural: str, n: int) -> str:
         """A phrase with a number, ready for HTML."""
@@ -105,16 +109,19 @@ class Writer:
 
     def prose(self, text: Localized) -> str:
         """Prose in the page's language, or in another with a word about that."""
+        return "".join(self.prose_pieces(text))
+
+    def prose_pieces(self, text: Localized) -> tuple[str, ...]:
+        """The same, to be joined with more; nothing for no text."""
         own = text.get(self.language)
         if own:
-            html = to_html(own, self._resolver)
-            return f'<div class="hy-prose"{self._attributes}>{html}</div>'
+            return self._prose_opening, to_html(own, self._resolver), "</div>"
         language = self._language_of(text)
         if language is None:
-            return ""
-        html = to_html(text[language], self._resolver)
+            return ()
         badge = f'<p class="hy-fallback">{self._only_in(language)}</p>'
-        return f'{badge}<div class="hy-prose"{attributes(language)}>{html}</div>'
+        opening = f'{badge}<div class="hy-prose"{attributes(language)}>'
+        return opening, to_html(text[language], self._resolver), "</div>"
 
     def _only_in(self, language: str) -> str:
         name = self.interface.language_name(language)
@@ -209,7 +216,10 @@ class Writer:
 
     def number_of(self, passage: Passage) -> str:
         """A passage's number: that of its id, in the language's digits."""
-        return self.interface.number(int(passage.id.removeprefix("p")))
+        name = passage.id
+        if name not in self._numbers:
+            self._numbers[name] = self.interface.number(int(name.removeprefix("p")))
+        return self._numbers[name]
 
     def paired(self, source: Source) -> Layer | None:
         """The translation shown beside the original: into the page's language, if there is one."""

@@ -117,30 +117,32 @@ class _SourcePage:
         """The passages, and a sign wherever some are not published."""
         shown = {passage.id for passage in self._writer.edition.passages(self._source)}
         title = headline(self._source)
-        parts: list[str] = []
+        pieces: list[str] = []
         in_gap = False
         for index, passage in enumerate(self._source.passages):
             if passage.id in shown:
-                parts.append(self._row(index, passage, uri, is_title=passage is title))
+                self._row(index, passage, uri, pieces, is_title=passage is title)
                 in_gap = False
             elif not in_gap:
                 words = self._writer._(_("Passages without annotations are not published here."))
-                parts.append(f'<p class="hy-gap">{words}</p>\n')
+                pieces.append(f'<p class="hy-gap">{words}</p>\n')
                 in_gap = True
-        return "".join(parts)
+        return "".join(pieces)
 
-    def _row(self, index: int, passage: Passage, uri: str, *, is_title: bool) -> str:
-        original, translation = self._original(index, passage), self._translation(passage)
-        first, second = original, translation
+    def _row(
+        self, index: int, passage: Passage, uri: str, pieces: list[str], *, is_title: bool
+    ) -> None:
+        first, second = self._original(index, passage), self._translation(passage)
         if self._translation_first:
-            first, second = translation, original
+            first, second = second, first
         title_row = ' data-title=""' if is_title else ""
-        return (
-            f'<section class="hy-row" id="{passage.id}" data-role="{passage.role}"{title_row}>'
-            f"{self._number(passage, uri)}"
-            f'<div class="hy-a"{first}</div><div class="hy-b"{second}</div>'
-            f"{self._notes.of_passage(index, passage)}</section>\n"
+        pieces += (
+            f'<section class="hy-row" id="{passage.id}" data-role="{passage.role}"{title_row}>',
+            self._number(passage, uri),
+            f'<div class="hy-a"{first}</div><div class="hy-b"{second}</div>',
         )
+        self._notes.of_passage(index, passage, pieces)
+        pieces.append("</section>\n")
 
     def _number(self, passage: Passage, uri: str) -> str:
         """The passage's number, its role, and its place in the other languages."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _SAME = str.maketrans(
@@ -52,12 +53,17 @@ def count(quote: str, text: str, *, whole: bool) -> int:
     words = key(quote)
     if not words:
         raise ValueError("a quote without a letter or digit stands nowhere")
-    if whole:
-        before = r"" if re.match(f"[{_HAN}]", words) else r"(?<!\S)"
-        after = r"" if re.search(f"[{_HAN}]$", words) else r"(?!\S)"
-        # Han beside a Latin word parts it as a space would.
-        before = before.replace(r"(?<!\S)", rf"(?<![^\s{_HAN}])")
-        after = after.replace(r"(?!\S)", rf"(?![^\s{_HAN}])")
-    else:
-        before = after = ""
-    return len(re.findall(f"(?={before}{re.escape(words)}{after})", key(text)))
+    folded = key(text)
+    if not whole or words not in folded:
+        return sum(1 for _ in _starts(words, folded))
+    # Han beside a Latin word parts it as a space would.
+    before = "" if re.match(f"[{_HAN}]", words) else rf"(?<![^\s{_HAN}])"
+    after = "" if re.search(f"[{_HAN}]$", words) else rf"(?![^\s{_HAN}])"
+    return len(re.findall(f"(?={before}{re.escape(words)}{after})", folded))
+
+
+def _starts(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)

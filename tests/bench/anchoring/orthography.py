@@ -24,8 +24,10 @@ _HEBREW_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]
 
 def pointed(text: str, dice: Dice) -> str:
     """Vowel marks set on some letters."""
-    return _after(_bare_letter(_ARABIC), _TASHKEEL, dice, text) if _any(_ARABIC, text) else _after(
-        _bare_letter(_HEBREW), _NIQQUD, dice, text
+    return (
+        _after(_bare_letter(_ARABIC), _TASHKEEL, dice, text)
+        if _any(_ARABIC, text)
+        else _after(_bare_letter(_HEBREW), _NIQQUD, dice, text)
     )
 
 
@@ -58,9 +60,7 @@ def _swapped(pairs: Mapping[str, str], share: float) -> Write:
     return write
 
 
-hamza_dropped = _swapped(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي"}, 1.0
-)
+hamza_dropped = _swapped({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي"}, 1.0)
 
 
 def hamza_added(text: str, dice: Dice) -> str:
@@ -84,6 +84,7 @@ def heh_swapped(text: str, dice: Dice) -> str:
 
 def tatweel(text: str, dice: Dice) -> str:
     """Letters stretched."""
+
     def stretch(found: re.Match[str]) -> str:
         return found[0] + ("\N{ARABIC TATWEEL}" * (1 + dice.below(2)) if dice.chance(0.2) else "")
 
@@ -110,14 +111,14 @@ def _digits(*systems: str) -> Write:
 digits = _digits(*_DIGITS)
 wide_digits = _digits(_WIDE_DIGITS)
 
-_QUOTES = "\"“”„«»‟＂"
+_QUOTES = '"“”„«»‟＂'
 _APOSTROPHES = "'’‘ʼ`"
 _DASHES = "-–—‐‑−"
 
 
 def quote_marks(text: str, dice: Dice) -> str:
     """Quotation marks, apostrophes and dashes of another style."""
-    style = dice.pick([mark for mark in "\"“«" if mark not in text] or ["„"])
+    style = dice.pick([mark for mark in '"“«' if mark not in text] or ["„"])
     closing = {'"': '"', "“": "”", "«": "»", "„": "”"}[style]
     opening = True
     written = []
@@ -132,7 +133,7 @@ def quote_marks(text: str, dice: Dice) -> str:
     return "".join(written)
 
 
-_STOPS = "،,;؛:.!?؟。，、；：！？\"“”„«»()（）《》"
+_STOPS = '،,;؛:.!?؟。，、；：！？"“”„«»()（）《》'
 
 
 def punctuation_left_out(text: str, dice: Dice) -> str:
@@ -146,9 +147,7 @@ def punctuation_changed(text: str, dice: Dice) -> str:
     other = {"،": "؛", ",": ";", "؛": "،", ";": ",", "，": "；", "。": "！"}
     swapped = "".join(other.get(letter, letter) for letter in text)
     comma = "،" if _any(_ARABIC, text) else ","
-    return re.sub(
-        r"(?<=\w) (?=\w)", lambda _: f"{comma} " if dice.chance(0.08) else " ", swapped
-    )
+    return re.sub(r"(?<=\w) (?=\w)", lambda _: f"{comma} " if dice.chance(0.08) else " ", swapped)
 
 
 def spaces(text: str, dice: Dice) -> str:
@@ -253,6 +252,16 @@ _OWN_WAYS: Mapping[str, Mapping[str, Write]] = {
     "he": {"vowel marks added": pointed, "vowel marks left out": unpointed},
     "zh": {"full-width digits": wide_digits, "full-width letters": wide_letters},
 }
+
+
+HOLDING = {
+    "digits": r"\d",
+    "full-width digits": r"\d",
+    "full-width letters": r"[A-Za-z]",
+    "quotation marks and dashes": f"[{re.escape(_QUOTES + _APOSTROPHES + _DASHES)}]",
+    "punctuation left out": f"[{re.escape(_STOPS)}]",
+}
+"""What a quote has to hold for a way of writing to change it, where that is rare."""
 
 
 def ways(language: str) -> Mapping[str, Write]:

