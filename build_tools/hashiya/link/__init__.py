@@ -55,7 +55,9 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
 def _when(source: Source) -> tuple[date, str]:
     """Sources stand in order of time; those without a date come last."""
     known = parse_date(source.published.date) if source.published else None
-    return (known.earliest if known else date.max), source.id
+    if known is None:
+        return date.max, source.id
+    return (known.earliest if known.start else known.latest), source.id
 
 
 def _by_source(retired: tuple[Retired, ...]) -> dict[str, list[Retired]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from hashiya.date import parse_date
 from hashiya.model import Reference
-from hashiya.render.interface import Interface, attributes
+from hashiya.render.interface import Interface, attributes, direction
 from hashiya.wording import _
 
 
@@ -40,12 +41,12 @@ def full(reference: Reference, interface: Interface) -> str:
     """The entry as HTML: author, title, where it appeared, when, and what was read of it."""
     fields = reference.fields
     language = str(fields.get("language") or "")
-    own = attributes(language) if language else ""
     names = _full_names(fields)
-    parts = [f"<bdi{own}>{escape(interface.listing(names))}</bdi>"] if names else []
-    parts.append(f"<cite{own}>{_linked(str(fields['title']), fields.get('URL'))}</cite>")
+    parts = [isolated(interface.listing(names), language)] if names else []
+    title = str(fields["title"])
+    parts.append(f"<cite{_written_in(title, language)}>{_linked(title, fields.get('URL'))}</cite>")
     parts += [
-        f"<bdi{own}>{escape(str(fields[key]))}</bdi>"
+        isolated(str(fields[key]), language)
         for key in ("container-title", "publisher", "publisher-place", "edition", "volume", "page")
         if fields.get(key)
     ]
@@ -60,6 +61,24 @@ def _full_names(fields: Mapping[str, object]) -> list[str]:
         str(name.get("literal") or " ".join(filter(None, (name.get("given"), name.get("family")))))
         for name in people
     ]
+
+
+def isolated(words: str, language: str) -> str:
+    """Words of a reference that is in a language, isolated from what stands around them."""
+    return f"<bdi{_written_in(words, language)}>{escape(words)}</bdi>"
+
+
+def _written_in(words: str, language: str) -> str:
+    """The attributes of words in a reference's language, or only their direction.
+
+    The outlet of an Arabic item may have a Latin name: such words are in no known language.
+    """
+    strong = (unicodedata.bidirectional(character) for character in words)
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "")
+    written = {"L": "ltr", "R": "rtl", "AL": "rtl"}.get(first, direction(language))
+    return (
+        attributes(language) if written == direction(language) else f' lang="und" dir="{written}"'
+    )
 
 
 def _linked(words: str, url: object) -> str:

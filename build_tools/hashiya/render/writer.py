@@ -152,11 +152,11 @@ class Writer:
         reference = self.edition.dossier.bibliography.get(key)
         if reference is None:
             return escape(key)
-        label = escape(bibliography.short(reference, self.interface))
-        own = attributes(str(reference.fields.get("language") or self.language))
+        language = str(reference.fields.get("language") or self.language)
+        label = bibliography.isolated(bibliography.short(reference, self.interface), language)
         place = f" <bdi>{escape(locator)}</bdi>" if locator else ""
         href = f"{self.up}bibliography/#{key}"
-        return f'<a class="hy-cite" href="{href}"><bdi{own}>{label}</bdi>{place}</a>'
+        return f'<a class="hy-cite" href="{href}">{label}{place}</a>'
 
     def edit_link(self, place: Place) -> str:
         """A link to the line of the repository where something is written; empty without one."""

@@ -49,8 +49,11 @@ def _sorted(register: Register, entries: Mapping[str, Entry]) -> list[Entry]:
 
 
 def _when(written: str) -> tuple[date, date]:
+    """Where a date stands among others; what has no beginning, by its end."""
     known = parse_date(written)
-    return (known.earliest, known.latest) if known else (date.max, date.max)
+    if known is None:
+        return date.max, date.max
+    return (known.earliest if known.start else known.latest), known.latest
 
 
 def _said(edition: Edition, register: str) -> dict[str, list[tuple[End, tuple[Content, ...]]]]:

@@ -371,7 +371,7 @@ def _edge_marks_left_out(text: str, dice: Dice) -> str:
 
 
 _WAYS: Mapping[str, orthography.Write] = {
-    "vowel marks added": lambda text, dice: orthography.pointed(text, dice),
+    "vowel marks added": orthography.pointed,
     "vowel marks left out": orthography.unpointed,
     "hamza": orthography.hamza_dropped,
     "ya": orthography.ya_swapped,
@@ -380,7 +380,7 @@ _WAYS: Mapping[str, orthography.Write] = {
     "tatweel": orthography.tatweel,
     "digits": orthography.digits,
     "wide digits": orthography.wide_digits,
-    "quotation marks": lambda text, dice: orthography.quote_marks(text, dice),
+    "quotation marks": orthography.quote_marks,
     "commas": _edge_marks_left_out,
     "form D": orthography.decomposed,
     "form C": orthography.composed,

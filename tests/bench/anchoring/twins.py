@@ -151,12 +151,8 @@ def _exchanged(sheet: Sheet, name: str, quote: Quote, dice: Dice) -> bool:
     if a == c or copied(text, quote):
         return False
     draft = Draft.of(text)
-    new = Draft(
-        *(
-            whole[:a] + whole[c:d] + whole[b:c] + whole[a:b] + whole[d:]
-            for whole in (draft.text, draft.origin)
-        )  # type: ignore[arg-type]
-    )
+    new = draft.move(c, d, a).move(a + (d - c), b + (d - c), d)
+    assert new.text == text[:a] + text[c:d] + text[b:c] + text[a:b] + text[d:]
     at = new.where(quote.at)
     assert at is not None
     _down(sheet, name, quote, new, (at,), asked=FIND)
