@@ -223,7 +223,7 @@ def test_every_code_has_a_case() -> None:
         code
         for case in ALL
         for block in case.blocks
-        if block.verb == "problems"
+        if block.verb in ("problems", "output")
         for code in _CODE.findall(block.body)
     }
     assert set(CODES) - shown == set()

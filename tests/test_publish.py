@@ -79,7 +79,13 @@ class FakeSite:
     def page(self, ref: PageRef) -> Page:
         self.asked.append((ref.language, ref.uri))
         return Page(
-            ref.uri, ref.language, ref.title, f"of “{ref.title}”", self.body, ref.section, ref.edit
+            ref.uri,
+            ref.language,
+            ref.title,
+            f"of “{ref.title}”",
+            (self.body.encode(),),
+            ref.section,
+            ref.edit,
         )
 
     def translate(self, language: str) -> Callable[[str], str]:
@@ -294,8 +300,8 @@ def test_each_page_is_rendered_once_and_the_frame_once_a_kind_of_page(
     assert len(press.shells) == 12
 
 
-def counting(method: Callable[..., str], seen: list[Press]) -> Callable[..., str]:
-    def counted(self: Press, *args: object) -> str:
+def counting(method: Callable[..., bytes], seen: list[Press]) -> Callable[..., bytes]:
+    def counted(self: Press, *args: object) -> bytes:
         seen.append(self)
         return method(self, *args)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +19,7 @@ from hashiya.read.excerpts import in_order
 from hashiya.read.parses import Parses
 from hashiya.render.ends import Ends
 from hashiya.render.interface import Interface, direction, known_languages
+from hashiya.render.marking import Marking
 from hashiya.render.writer import Writer
 from hashiya.views import VIEWS, View
 
@@ -42,7 +43,7 @@ class Built:
 
 def edition(project: Path, parses: Parses | None = None) -> Built:
     """Take a project from its files to an edition; `parses` are kept from build to build."""
-    with _no_collector():
+    with no_collector():
         dossier = read(project, parses)
         anchored, unplaced = anchor(dossier)
         linked, unlinked = link(dossier, anchored)
@@ -53,18 +54,16 @@ def edition(project: Path, parses: Parses | None = None) -> Built:
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def no_collector() -> Iterator[None]:
     """Do without the collector of cycles: there are none, and it walks all objects over and over.
 
-    Half of the time of reading a dossier of 27,000 links went into it; what was made here
-    is then left out of its later rounds.
+    Half of the time of reading a dossier of 27,000 links went into it.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was_on:
             gc.enable()
 
@@ -92,6 +91,7 @@ class Site:
         tags = [str(tag) for tag in settings.languages]
         self._interfaces = {tag: Interface(tag, settings) for tag in tags}
         self._writers: dict[tuple[str, int], tuple[Writer, Ends]] = {}
+        self._markings: dict[Hashable, Marking] = {}
         self._views: dict[tuple[str, str], View] = {}
 
     @cached_property
@@ -111,7 +111,7 @@ class Site:
         """What writes the pages of a language that stand this many folders deep."""
         key = (language, depth)
         if key not in self._writers:
-            writer = Writer(self.edition, self._interfaces[language], depth)
+            writer = Writer(self.edition, self._interfaces[language], depth, self._markings)
             self._writers[key] = (writer, Ends(writer))
         return self._writers[key]
 

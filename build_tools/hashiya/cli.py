@@ -1,4 +1,4 @@
-"""The command line: `hashiya build`, `check`, `export`, `init`."""
+"""The command line: `hashiya build`, `check`, `export`, `accept`, `heal`, `locate`, `init`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from pathlib import Path
 from hashiya import build
 from hashiya.check.report import FORMATS as REPORTS
 from hashiya.check.report import Shown, summary
+from hashiya.commands.accept import UnknownItem, accept
+from hashiya.commands.checked import checked
+from hashiya.commands.heal import NoOldText, heal_sources
+from hashiya.commands.locate import replies
 from hashiya.formats import FORMATS
 from hashiya.problem import Problem, Severity
 from hashiya.publish.atomic import Refused
@@ -28,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the result is the process's exit code."""
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
-    return run(options)
+    with build.no_collector():
+        return run(options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,6 +68,26 @@ def _parser() -> argparse.ArgumentParser:
     _project(form)
     form.set_defaults(run=_export_pages)
 
+    command = commands.add_parser("accept", help="say that texts, or items, were looked at")
+    command.add_argument(
+        "names", nargs="*", metavar="SOURCE[#ITEM]", help="what was looked at (everything)"
+    )
+    _project(command)
+    command.set_defaults(run=_accept)
+
+    command = commands.add_parser("heal", help="carry annotations over to a seed that changed")
+    command.add_argument("source", nargs="?", metavar="SOURCE", help="(every seed that changed)")
+    command.add_argument("--old", type=Path, metavar="FILE", help="the seed as it was (from git)")
+    command.add_argument("--dry-run", action="store_true", help="write nothing")
+    _project(command)
+    command.set_defaults(run=_heal)
+
+    command = commands.add_parser("locate", help="answer other programs where quotes stand")
+    command.add_argument(
+        "--jsonl", action="store_true", required=True, help="one JSON object a line, both ways"
+    )
+    command.set_defaults(run=_locate)
+
     command = commands.add_parser("init", help="begin a dossier of your own")
     command.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
     command.set_defaults(run=_init)
@@ -87,16 +112,16 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     with _Progress("checking"):
-        built = build.edition(options.project)
+        problems = checked(build.edition(options.project), options.project)
     sys.stdout.write(
         REPORTS[options.format](
-            _shown(built.problems, options.project), catalog(options.language).gettext
+            _shown(problems, options.project), catalog(options.language).gettext
         )
     )
     if options.format == "text":
-        print(summary(built.problems, catalog(options.language).ngettext), file=sys.stderr)
+        print(summary(problems, catalog(options.language).ngettext), file=sys.stderr)
     weights = (Severity.ERROR, Severity.WARNING) if options.strict else (Severity.ERROR,)
-    wrong = any(found.severity in weights for found in built.problems)
+    wrong = any(found.severity in weights for found in problems)
     return PROBLEMS if wrong else CLEAN
 
 
@@ -125,6 +150,42 @@ def _export_pages(options: argparse.Namespace) -> int:
     except Refused as refused:
         return _tell((refused.problem,), options.project)
     return _tell(built.problems, options.project)
+
+
+def _accept(options: argparse.Namespace) -> int:
+    try:
+        rows = accept(options.project, options.names)
+    except Refused as refused:
+        return _tell((refused.problem,), options.project)
+    except UnknownItem as unknown:
+        return _misunderstood(unknown)
+    print("\n".join(rows or ["there was nothing to accept"]))
+    return CLEAN
+
+
+def _heal(options: argparse.Namespace) -> int:
+    if options.old and not options.source:
+        return _misunderstood("--old is the old text of one source: name it")
+    try:
+        report = heal_sources(options.project, options.source, options.old, dry_run=options.dry_run)
+    except Refused as refused:
+        return _tell((refused.problem,), options.project)
+    except (UnknownItem, NoOldText, OSError) as error:
+        return _misunderstood(error)
+    print("\n".join(report.rows))
+    return CLEAN if report.complete else PROBLEMS
+
+
+def _locate(options: argparse.Namespace) -> int:
+    for reply in replies(sys.stdin.buffer):
+        sys.stdout.buffer.write(reply)
+        sys.stdout.buffer.flush()
+    return CLEAN
+
+
+def _misunderstood(why: object) -> int:
+    print(f"hashiya: {why}", file=sys.stderr)
+    return WRONG_USE
 
 
 def _init(options: argparse.Namespace) -> int:

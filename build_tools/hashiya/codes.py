@@ -201,7 +201,7 @@ _ALL = (
     ),
     Code(
         "bidi-control",
-        _("The invisible directional control {character} stands here."),
+        _("The invisible character {character} stands here."),
         _("Delete it: direction comes from the language, and such characters can hide text."),
     ),
     Code(
@@ -248,7 +248,7 @@ _ALL = (
     Code(
         "reserved-id",
         _("The id “{id}” is reserved."),
-        _("Choose another: not p and a number, not ref-…, not the name of a register."),
+        _("Choose another: not p and a number, not ref-…, card-… or hy-…, no register's name."),
     ),
     Code(
         "duplicate-id",
@@ -523,8 +523,8 @@ _ALL = (
     ),
     Code(
         "source-not-accepted",
-        _("The text of “{source}” has not been accepted yet, so no change of it would be noticed."),
-        _("Run “hashiya accept {source}”."),
+        _("Nobody has accepted these texts, so no change of them would be noticed: {sources}"),
+        _("Run “hashiya accept”."),
         "note",
     ),
     Code(

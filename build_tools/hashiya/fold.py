@@ -105,6 +105,12 @@ _CLINGING = "ءٴۥۦـߺ\u200c\u200d\uff9e\uff9f"
 """What belongs to the letter before it without being a mark by category."""
 
 
+_HAMZA_BEFORE = re.compile("ء(?:ء|[\u0640\u064b-\u065f\u0670\u06d6-\u06ed])*\\Z")
+"""A hamza at the beginning of a word, with its marks."""
+_REACH = 8
+"""Further than this from its word no mark stands."""
+
+
 class _Letters(dict[int, str]):
     """What every character folds to, worked out when it is first met."""
 
@@ -258,9 +264,9 @@ class Folded:
         begin, stop = self._origin(start), self._origin(end - 1) + 1
         cluster = _CLUSTER.match(self.original, stop - 1)
         stop = max(stop, cluster.end()) if cluster else stop
-        if not separates(self.original[begin]):
-            while begin and self.original[begin - 1] == "ء":
-                begin -= 1
+        hamza = _HAMZA_BEFORE.search(self.original, max(0, begin - _REACH), begin)
+        if hamza and not separates(self.original[begin]):
+            begin = hamza.start()
         while stop < len(self.original) and _CLINGS[self.original[stop]]:
             stop += 1
         return begin, stop

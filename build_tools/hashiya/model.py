@@ -435,11 +435,17 @@ class Page:
     language: str
     title: str
     description: str
-    html: str
+    pieces: Sequence[bytes]
+    """Its HTML in UTF-8: a page may have a megabyte, which is put together once, when written."""
     section: str
     """The entry of the navigation that it belongs to."""
     edit: str = ""
     """The file, relative to the project, that an editor would change."""
+
+    @property
+    def html(self) -> str:
+        """Its HTML as a text."""
+        return b"".join(self.pieces).decode()
 
 
 @dataclass(frozen=True, slots=True)

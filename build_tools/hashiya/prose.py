@@ -18,8 +18,11 @@ from markdown_it.token import Token
 _KEY = r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
 _CITATION = re.compile(rf"\[({_KEY}[^\[\];]*(?:;\s*{_KEY}[^\[\];]*)*)\]")
 _COMMA = re.compile("[,،]")
-_SPECIAL = re.compile(r"[*_`\[\]\\&<>\n]")
-_LEADING = re.compile(r"\s|[-+](?:\s|\Z)|\d+[.)](?:\s|\Z)|\Z")
+_LINK = re.compile(r"\[(?!@)[^\[\]]*\]\(([^\x00-\x20\x7f()]+)\)")
+_INVOLVED = re.compile(r"[\\&<\n]")
+"""Where none of these is, and all brackets are links', the links can be found without parsing
+the prose, which costs 70 µs a note."""
+_PLAIN = re.compile(r"(?!\s|[-+](?:\s|\Z)|\d+[.)](?:\s|\Z))[^*_`\[\]\\&<>\n]+(?<!\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
 
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("zero", {"html": False}).enable(
-        ["emphasis", "list", "link", "escape", "newline", "blockquote", "entity"]
+        ["emphasis", "list", "link", "escape", "newline", "blockquote"]
     )
     markdown.inline.ruler.before("link", "citation", _citation)
     # What a link may lead to is for `check` to say and for the renderer to see to.
@@ -60,7 +63,7 @@ _MARKDOWN = _markdown()
 
 def is_plain(text: str) -> bool:
     """Whether prose is one paragraph without marks and without `&`, `<` and `>`."""
-    return not (_SPECIAL.search(text) or _LEADING.match(text) or text[-1].isspace())
+    return _PLAIN.fullmatch(text) is not None
 
 
 def tokens(text: str) -> Sequence[Token]:
@@ -94,7 +97,14 @@ def _placed(text: str, mark: str, words: Sequence[str]) -> Iterator[Found]:
 
 def links(text: str) -> tuple[Found, ...]:
     """The targets of the links in prose."""
-    return _referring(str(text))[0] if "](" in text else ()
+    number = text.count("](")
+    if not number:
+        return ()
+    if text.count("[") == number == text.count("]") and not _INVOLVED.search(text):
+        simple = tuple(Found(match[1], match.start(1)) for match in _LINK.finditer(text))
+        if len(simple) == number:
+            return simple
+    return _referring(str(text))[0]
 
 
 def citations(text: str) -> tuple[Found, ...]:

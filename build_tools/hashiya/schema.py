@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 from hashiya.date import parse_date
 from hashiya.model import Localized, Text
@@ -77,7 +77,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(f"{_ID.pattern}#{_ID.pattern}")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_OCCURRENCE = re.compile(r"([1-9]\d*)\s*/\s*([1-9]\d*)")
+_OCCURRENCE = re.compile(r"([1-9]\d*)\s*/\s*([1-9]\d*)", re.ASCII)
 ID_LENGTH = 64
 
 _KINDS: Mapping[type, str] = {
@@ -226,7 +226,9 @@ def many(reader: Reader[T]) -> Reader[tuple[T, ...]]:
             _wrong_type(node, _KINDS[ListNode], reading)
             return None
         values = [reader(item, reading) for item in node.items]
-        return tuple(value for value in values if value is not None)
+        if None in values:
+            return tuple(value for value in values if value is not None)
+        return tuple(cast("list[T]", values))
 
     return read
 

@@ -22,7 +22,9 @@ from hashiya.anchor.nearest import likeness
 from hashiya.anchor.quote import Hit, Index
 from hashiya.fold import folded_lines
 
-_SENTENCE_END = re.compile("(?<=[.!?؟۔。…:؛;»”\"]) ")
+_SENTENCE_END = re.compile('(?<=[.!?؟۔。…:؛;»”"]) ')
+_SURE = 8
+"""A sentence of so many words that stands once in both texts is the same one wherever it stands."""
 _MOVED = 4
 """A sentence of fewer words than this is not taken to have moved past others."""
 _SHINGLE = 4
@@ -54,6 +56,8 @@ class Block(NamedTuple):
 class Alignment:
     """What became of the words of a text; the blocks are in the order of the old one."""
 
+    old: str
+    """The folded old text."""
     blocks: Sequence[Block]
 
     def touching(self, hit: Hit) -> list[Block]:
@@ -67,11 +71,17 @@ class Alignment:
                 found.append(_cut(block, hit))
         return [block for block in found if block]
 
+    def alive(self, hit: Hit) -> float:
+        """The share of a run's letters, or of its words, that are still there."""
+        lived = [block for block in self.touching(hit) if block.alike]
+        letters = sum(block.old.end - block.old.first for block in lived)
+        words = sum(self.old.count(" ", *block.old) + 1 for block in lived)
+        return max(letters / (hit.end - hit.first), words / (self.old.count(" ", *hit) + 1))
+
     def carry(self, hit: Hit) -> Hit | None:
         """The words that a run of words became, or nothing where it vanished or was torn apart."""
         blocks = self.touching(hit)
-        alive = sum(block.old.end - block.old.first for block in blocks if block.alike)
-        if not blocks or alive < _ALIKE * (hit.end - hit.first):
+        if self.alive(hit) < _ALIKE:
             return None
         news = [block.new for block in blocks]
         if any(one.end > other.first for one, other in pairwise(news)):
@@ -99,8 +109,9 @@ def align(old: Index, new: Index) -> Alignment:
     """Align the words of two wordings of a text."""
     if old.folded == new.folded:
         whole = Hit(1, max(1, len(old.folded) - 1))
-        return Alignment([Block(whole, whole, same=True)] if old.folded.strip() else [])
-    return Alignment(_Aligning(old, new).blocks())
+        blocks = [Block(whole, whole, same=True)] if old.folded.strip() else []
+        return Alignment(old.folded, blocks)
+    return Alignment(old.folded, _Aligning(old, new).blocks())
 
 
 class _Piece(NamedTuple):
@@ -128,19 +139,17 @@ class _Aligning:
     def __init__(self, old: Index, new: Index) -> None:
         self.texts = old.folded, new.folded
         lines = _pieces(old.text), _pieces(new.text)
-        whole = _pair(*lines)
+        whole = _pair(*lines, moving=1)
         self.old = list(_broken_up(old.text, lines[0], set(whole)))
         self.new = list(_broken_up(new.text, lines[1], set(whole.values())))
         numbers = {piece: number for number, piece in enumerate(self.new)}
         at = {piece.first: number for number, piece in enumerate(self.old)}
         known = {at[lines[0][i].first]: numbers[lines[1][j]] for i, j in whole.items()}
-        self.pairs = _pair(self.old, self.new, known)
+        self.pairs = _pair(self.old, self.new, _SURE, known)
 
     def blocks(self) -> list[Block]:
         """What is the same or in the same place, in the order of the old text."""
-        found = [
-            Block(self.old[i].hit, self.new[j].hit, same=True) for i, j in self.pairs.items()
-        ]
+        found = [Block(self.old[i].hit, self.new[j].hit, same=True) for i, j in self.pairs.items()]
         for old, new in self._gaps():
             found += self._believed(_between(self.texts, old, new), old)
         found += self._moved(found)
@@ -155,7 +164,7 @@ class _Aligning:
         for piece in self.old[first:]:
             if piece.first >= stretch.end:
                 return
-            own = Alignment(blocks).touching(piece.hit)
+            own = Alignment(self.texts[0], blocks).touching(piece.hit)
             found = sum(block.old.end - block.old.first for block in own if block.alike)
             for block in own:
                 words = self.texts[0].count(" ", *block.old) + 1
@@ -240,11 +249,11 @@ def _broken_up(text: str, lines: Sequence[_Piece], whole: set[int]) -> Iterator[
 
 
 def _pair(
-    old: Sequence[_Piece], new: Sequence[_Piece], known: Mapping[int, int] = {}
+    old: Sequence[_Piece], new: Sequence[_Piece], moving: int, known: Mapping[int, int] = {}
 ) -> dict[int, int]:
-    """Pieces that both texts have, in the same order.
+    """Pieces that both texts have: those that each has once, then equal ones beside them.
 
-    First those that each has once, then equal ones right beside them.
+    Those of fewer words than `moving` are paired in the same order only.
     """
     pairs = dict(known)
     taken = set(pairs.values())
@@ -258,15 +267,15 @@ def _pair(
         for number, piece in enumerate(old)
         if number not in pairs and own[piece.words] == 1 and len(places.get(piece.words, ())) == 1
     }
-    pairs = dict(_ascending(sorted({**pairs, **unique}.items())))
+    in_order = dict(_ascending(sorted({**pairs, **unique}.items())))
+    moved = {i: j for i, j in unique.items() if _count(old[i].words) >= moving}
+    pairs = {**pairs, **moved, **in_order}
     for step in (1, -1):
         _spread(old, new, pairs, step)
     return dict(sorted(pairs.items()))
 
 
-def _spread(
-    old: Sequence[_Piece], new: Sequence[_Piece], pairs: dict[int, int], step: int
-) -> None:
+def _spread(old: Sequence[_Piece], new: Sequence[_Piece], pairs: dict[int, int], step: int) -> None:
     """Pair equal pieces that stand right beside a pair, one after the other."""
     taken = set(pairs.values())
     for i, j in sorted(pairs.items(), reverse=step < 0):
@@ -321,9 +330,13 @@ def _unclaimed(pieces: Iterable[_Piece], claims: Iterable[Hit]) -> list[_Piece]:
     for piece in pieces:
         first = bisect_right(claimed, piece.first, key=attrgetter("end"))
         free = first == len(claimed) or claimed[first].first >= piece.hit.end
-        if free and piece.words.count(" ") + 1 >= _MOVED:
+        if free and _count(piece.words) >= _MOVED:
             found.append(piece)
     return found
+
+
+def _count(words: str) -> int:
+    return words.count(" ") + 1
 
 
 # --- words ------------------------------------------------------------------------------

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashiya.fold import fingerprint, folded
 from hashiya.model import Annotation, Lock, Source, Span
 from hashiya.problem import Problem, problem
-from hashiya.wording import _
 
 _FATES = {
-    "unchanged": _("unchanged"),
-    "moved": _("moved with their passage"),
-    "edited": _("in a passage that was edited"),
-    "gone": _("no longer found"),
+    "unchanged": "unchanged",
+    "moved": "moved with their passage",
+    "edited": "in a passage that was edited",
+    "gone": "no longer found",
 }
 
 
@@ -36,7 +35,9 @@ def seed_changed(
         for fate, items in fates.items()
         if items
     ]
-    hint = "\n".join([f"hashiya heal {source.id}", *rows])
+    # Where the bytes are the same, the passages were cut in another way.
+    command = "accept" if lock.sha256 == source.sha256 else "heal"
+    hint = "\n".join([f"hashiya {command} {source.id}", *rows])
     return problem("seed-changed", lock.place, hint=hint, source=source.id, seed=source.seed)
 
 

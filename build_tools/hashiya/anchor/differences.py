@@ -9,10 +9,12 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from hashiya.anchor.nearest import likeness
-from hashiya.fold import Folded, fold
+from hashiya.fold import Folded, fold, folded
 
 _NAMED = 2
 """More letters in a row than these are not named one by one."""
+_CONTEXT = 4
+"""So many words are shown on either side of a difference."""
 _SAME_WORD = 0.5
 """Words less alike than this are shown whole, not letter by letter."""
 
@@ -22,6 +24,32 @@ class Difference(NamedTuple):
 
     offset: int
     row: str
+
+
+def word_diff(was: str, now: str) -> str:
+    """Two wordings in one line, as `git diff --word-diff` shows them: [-was-] {+now+}.
+
+    Of long stretches that are the same, only the words next to a difference are shown.
+    """
+    old, new = was.split(), now.split()
+    changes = SequenceMatcher(
+        None, list(map(folded, old)), list(map(folded, new)), autojunk=False
+    ).get_opcodes()
+    shown: list[str] = []
+    for number, (tag, i, j, k, m) in enumerate(changes):
+        if tag == "equal":
+            shown += _shortened(new[k:m], number > 0, number < len(changes) - 1)
+            continue
+        shown += [f"[-{' '.join(old[i:j])}-]"] if i < j else []
+        shown += [f"{{+{' '.join(new[k:m])}+}}"] if k < m else []
+    return " ".join(shown)
+
+
+def _shortened(words: list[str], after: bool, before: bool) -> list[str]:
+    """Words between differences, those far from both left out."""
+    head = words[:_CONTEXT] if after else []
+    tail = words[-_CONTEXT:] if before else []
+    return words if len(head) + len(tail) >= len(words) else [*head, "…", *tail]
 
 
 class _Word(NamedTuple):

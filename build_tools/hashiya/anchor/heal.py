@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeAlias
 
@@ -53,6 +53,8 @@ class Lost:
     """The words that it marked; empty where they did not stand in the old text either."""
     passage: str
     """The id of the passage in which they stood."""
+    values: Values = field(default_factory=dict)
+    """What keeps the quote from being found at a look-alike of what it marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def heal(
         [one for one in outcomes if isinstance(one, Healed)],
         [one for one in outcomes if isinstance(one, Marked)],
         [one for one in outcomes if isinstance(one, Lost)],
-        [name for name in old.order if name not in set(names)],
+        sorted(old.order.keys() - set(names), key=old.order.__getitem__),
     )
 
 
@@ -130,12 +132,24 @@ class _Healing:
         carried = self.alignment.carry(hit)
         quote = carried and _rewritten(self, selector, hit, carried)
         if not carried or not quote:
-            return Lost(item, None, was, stood)
+            return Lost(item, None, was, stood, self._refused(selector, hit, stood))
         values = dict(_differences(selector, quote))
         before = self._print(self.old, hit)
         if before != self._print(self.new, carried) and not item.of:
             values["of"] = before
         return Healed(item, was, self.new.original(carried), values)
+
+    def _refused(self, quote: Quote, hit: Hit, stood: str) -> Values:
+        """What makes a quote whose words are gone a problem, where it would find others."""
+        within = replace(quote, passage=_as(quote.exact, stood))
+        same = find(self.old, replace(within, after=None, before=None, occurrence=None))
+        hits = [same] if isinstance(same, Hit) else list(same.hits)
+        nth = hits.index(hit) + 1 if hit in hits else 1
+        counted = replace(within, occurrence=(nth, len(hits)))
+        for candidate in (quote, within, counted):
+            if isinstance(find(self.new, candidate), Miss):
+                return dict(_differences(quote, candidate))
+        return {"of": self._print(self.old, hit)}
 
     def _never_found(self, item: Annotation, quote: Quote) -> Healed | Lost:
         """Words that did not stand in the old text may have been written for the new one."""
@@ -251,7 +265,7 @@ def _wording(healing: _Healing, quote: Quote, hit: Hit, carried: Hit) -> str:
     if old.folded[slice(*hit)] == new.folded[slice(*carried)]:
         return quote.exact
     ends = ends_of(quote.exact)
-    if len(ends) == 2 and isinstance(ends, tuple):
+    if isinstance(ends, tuple) and len(ends) == 2:
         first = healing.alignment.carry(Hit(hit.first, hit.first + len(ends[0])))
         last = healing.alignment.carry(Hit(hit.end - len(ends[1]), hit.end))
         if first and last:

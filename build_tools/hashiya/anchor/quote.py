@@ -98,13 +98,30 @@ class Index:
 
     def _span(self, passage: int, first: int, end: int) -> tuple[int, int]:
         """The true offsets of a stretch of one passage."""
-        begin, stop = self.within(passage)
-        at = self.passages[passage].start
-        if passage not in self._ways:
-            original = self.text[at : self.passages[passage].end]
-            self._ways[passage] = Folded(self.folded[begin:stop], original)
-        start, end = self._ways[passage].span(first - begin, end - begin)
+        begin, at = self.firsts[passage], self.passages[passage].start
+        start, end = self._way(passage).span(first - begin, end - begin)
         return at + start, at + end
+
+    def _way(self, passage: int) -> Folded:
+        """The way back from the folded words of a passage."""
+        if passage not in self._ways:
+            original = self.text[self.passages[passage].start : self.passages[passage].end]
+            self._ways[passage] = Folded(self.folded[slice(*self.within(passage))], original)
+        return self._ways[passage]
+
+    def hit(self, start: int, end: int) -> Hit | None:
+        """The words that a stretch of the text touches, if it touches any."""
+        first, last = self._offset(start), self._offset(end)
+        before = self.folded.rfind(" ", 0, first + 1) + 1
+        behind = self.folded.find(" ", max(before, last - 1))
+        return Hit(before, behind) if before < behind and last > before else None
+
+    def _offset(self, at: int) -> int:
+        """Where what stands before an offset of the text ends in the folded text."""
+        passage = bisect_right(self.passages, at, key=lambda passage: passage.start) - 1
+        if passage < 0:
+            return 1
+        return self.firsts[passage] + self._way(passage).at(at - self.passages[passage].start)
 
     def original(self, hit: Hit) -> str:
         """The words as they stand in the text, on one line."""

@@ -22,6 +22,7 @@ def unique_ids(dossier: Dossier) -> Iterator[Problem]:
 def former_ids(dossier: Dossier) -> Iterator[Problem]:
     """An earlier id is nobody's present or earlier id."""
     seen = {(item.source, item.id): item.place for item in dossier.annotations}
+    seen |= {(item.source, str(item.id)): item.id.place for item in dossier.retired}
     sources = {source.id: source.place for source in dossier.sources}
     for source in dossier.sources:
         for old in source.was:

@@ -66,7 +66,9 @@ def _named(dossier: Dossier) -> Iterator[tuple[str, Text]]:
             yield WHO, name
     for item in dossier.annotations:
         for body in item.bodies:
-            yield from _namings(KINDS[body.kind].says(body))
+            kind = KINDS[body.kind]
+            if not kind.points:  # They are most of the bodies, and name nothing.
+                yield from _namings(kind.says(body))
     for register, entries in dossier.registers.items():
         for entry in entries.values():
             yield from _namings(REGISTERS[register].says(entry.fields))

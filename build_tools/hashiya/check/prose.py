@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from hashiya.kind import Content, Pointer, Prose
-from hashiya.kinds import KINDS, REGISTERS
+from hashiya.kinds import KINDS, prose_beside
 from hashiya.model import Dossier, Localized, Text
 from hashiya.problem import Problem, problem
 from hashiya.prose import citations, links
@@ -25,18 +25,10 @@ def prose_sound(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _prose(dossier: Dossier) -> Iterator[Localized]:
-    for source in dossier.sources:
-        yield source.provenance
-        if source.published:
-            yield source.published.reason
     for item in dossier.annotations:
         for body in item.bodies:
             yield from _texts(KINDS[body.kind].says(body))
-    for register, entries in dossier.registers.items():
-        for entry in entries.values():
-            yield from _texts(REGISTERS[register].says(entry.fields))
-    for retired in dossier.retired:
-        yield retired.reason
+    yield from prose_beside(dossier)
 
 
 def _texts(content: Iterable[Content]) -> Iterator[Localized]:

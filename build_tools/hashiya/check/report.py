@@ -35,7 +35,9 @@ class Worded:
 def worded(found: Problem, gettext: Gettext) -> Worded:
     """The problem's sentence and advice; words of authors are made harmless for a terminal."""
     code = CODES[found.code]
-    values = {key: gettext(_plain(value)) for key, value in found.values.items() if value}
+    values = {key: _plain(value) for key, value in found.values.items()}
+    # What was expected and found are messages; all other values are words of the author's.
+    values |= {key: gettext(values[key]) for key in ("expected", "found") if values.get(key)}
     values = dict.fromkeys(found.values, "") | values
     sentence = gettext(code.sentence).format_map(values)
     if found.values.get("near"):

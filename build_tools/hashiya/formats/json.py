@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import assert_never
 
+from hashiya.fold import fingerprint, folded
 from hashiya.kind import Content, Moment, Naming, Pointer, Prose, Value, Word
 from hashiya.kinds import KINDS, REGISTERS
 from hashiya.model import (
@@ -103,6 +104,7 @@ def _source(edition: Edition, source: Source) -> Object:
                 "role": passage.role,
                 "line": passage.line,
                 "text": source.words(passage),
+                "hash": fingerprint(folded(source.words(passage))),
             }
             for passage in edition.passages(source)
         ],
@@ -120,7 +122,11 @@ def _layer(edition: Edition, source: Source, layer: Layer) -> Object:
         "default": layer.default,
         "rights": layer.rights,
         "passages": [
-            {"passage": name, "text": translation.text}
+            {
+                "passage": name,
+                "text": translation.text,
+                "stale": (source.id, layer.name, name) in edition.stale.translations,
+            }
             for name, translation in layer.translations.items()
             if name in shown
         ],
@@ -134,6 +140,7 @@ def _annotation(edition: Edition, item: Annotation) -> Object:
         "id": item.id,
         "by": list(item.by),
         "was": list(item.was),
+        "stale": key in edition.stale.annotations,
         "target": "quote" if isinstance(item.target.selector, Quote) else "passage",
         "span": _span(edition, edition.anchored.spans[key]),
         "renderings": [

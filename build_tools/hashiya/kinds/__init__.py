@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from hashiya.kind import Kind, Register
+from hashiya.kind import Kind, Prose, Register
 from hashiya.kinds.claim import CLAIM
 from hashiya.kinds.event import EVENT
 from hashiya.kinds.mention import ENTITIES, MENTION
 from hashiya.kinds.note import NOTE
 from hashiya.kinds.reference import REFERENCE
 from hashiya.kinds.term import TERM
+from hashiya.model import Dossier, Localized
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind for kind in (NOTE, REFERENCE, CLAIM, EVENT, MENTION, TERM)
@@ -19,6 +20,22 @@ KINDS: Mapping[str, Kind] = {
 REGISTERS: Mapping[str, Register] = {
     kind.register.name: kind.register for kind in KINDS.values() if kind.register
 }
+
+
+def prose_beside(dossier: Dossier) -> Iterator[Localized]:
+    """All prose that stands in no annotation: of sources, of registers, of retired ids."""
+    for source in dossier.sources:
+        yield source.provenance
+        if source.published:
+            yield source.published.reason
+    for name, entries in dossier.registers.items():
+        for entry in entries.values():
+            for content in REGISTERS[name].says(entry.fields):
+                if isinstance(content, Prose):
+                    yield content.text
+    for retired in dossier.retired:
+        yield retired.reason
+
 
 WHO = ENTITIES.name
 """The register that outlets and authors stand in."""

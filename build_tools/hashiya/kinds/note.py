@@ -58,7 +58,7 @@ def says(note: Note) -> tuple[Content, ...]:
 def checks(own: Own, dossier: Dossier) -> Iterable[Problem]:
     """A note that rests on an outside source cites one."""
     for _annotation, note in own:
-        if note.basis == "outside-source" and not any(
+        if note.basis == "outside-source" and not all(
             citations(text) for text in note.text.values()
         ):
             yield problem("needs-citation", note.basis.place, width=len(note.basis))

@@ -37,8 +37,9 @@ def read(node: Node, reading: Reading) -> tuple[Reference, ...] | None:
     items = _read(node, reading)
     if items is None:
         return None
+    values = [item.values for item in items]
     return tuple(
-        Reference(item["to"], RELATIONS[item["relation"]].name, item["reason"]) for item in items
+        Reference(one["to"], RELATIONS[one["relation"]].name, one["reason"]) for one in values
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from hashiya.date import parse_date
 from hashiya.kind import Pointer, Prose
-from hashiya.kinds import KINDS
+from hashiya.kinds import KINDS, prose_beside
 from hashiya.link.addresses import Addresses
 from hashiya.link.stale import stale
 from hashiya.model import (
@@ -32,6 +33,8 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
     drawn = _Drawn(addresses)
     for annotation in dossier.annotations:
         drawn.annotation(annotation)
+    for text in prose_beside(dossier):
+        drawn.prose(None, text)
     for retired in dossier.retired:
         drawn.successor(retired)
     outgoing, incoming = _both_ways(drawn.links)
@@ -113,8 +116,9 @@ class _Drawn:
         self.addresses = addresses
         self.links: list[Link] = []
         self.problems: list[Problem] = []
-        self.pairs: dict[tuple[tuple[str, str], tuple[str, str]], Text] = {}
-        self.in_prose: set[tuple[tuple[str, str], tuple[str, str]]] = set()
+        self.pairs: dict[tuple[int, int], Text] = {}
+        """The first pointer between two ends: an address has one end, so its identity will do."""
+        self.in_prose: set[tuple[int, int]] = set()
 
     def annotation(self, annotation: Annotation) -> None:
         """Draw the links of all bodies of an annotation."""
@@ -123,38 +127,33 @@ class _Drawn:
             for content in KINDS[body.kind].says(body):
                 if isinstance(content, Pointer):
                     self._pointer(origin, content)
-                    self._prose(origin, content.reason)
+                    self.prose(origin, content.reason)
                 elif isinstance(content, Prose):
-                    self._prose(origin, content.text)
+                    self.prose(origin, content.text)
 
     def _pointer(self, origin: End | None, pointer: Pointer) -> None:
         to = self._resolve(pointer.to, pointer.to)
         if to is None or origin is None:
             return
-        here, there = (origin.source, origin.fragment), (to.source, to.fragment)
-        width = len(pointer.to)
-        if here == there:
-            self.problems.append(
-                problem("linked-to-itself", pointer.to.place, origin="#".join(here), width=width)
-            )
+        if origin is to:
+            self._wrong("linked-to-itself", pointer.to, {"origin": _name(origin)})
             return
+        here, there = id(origin), id(to)
         pair = (here, there) if here < there else (there, here)
         first = self.pairs.setdefault(pair, pointer.to)
         if first is not pointer.to:
-            self.problems.append(
-                problem(
-                    "linked-twice",
-                    pointer.to.place,
-                    origin="#".join(here),
-                    to="#".join(there),
-                    where=f"{first.place.file}:{first.place.line}",
-                    width=width,
-                )
-            )
+            where = f"{first.place.file}:{first.place.line}"
+            ends = {"origin": _name(origin), "to": _name(to), "where": where}
+            self._wrong("linked-twice", pointer.to, ends)
             return
         self.links.append(Link(origin, to, pointer.relation, pointer.reason))
 
-    def _prose(self, origin: End | None, text: Localized) -> None:
+    def _wrong(self, code: str, where: Text, values: Mapping[str, str]) -> None:
+        width = len(where)
+        self.problems.append(problem(code, where.place, width=width, severity=None, **values))
+
+    def prose(self, origin: End | None, text: Localized) -> None:
+        """Draw the links that stand in prose; without an origin, look only where they lead."""
         for words in text.values():
             if "](" not in words:
                 continue
@@ -164,7 +163,7 @@ class _Drawn:
                 to = self._resolve(found.key, words, found.offset)
                 if to is None or origin is None:
                     continue
-                pair = ((origin.source, origin.fragment), (to.source, to.fragment))
+                pair = id(origin), id(to)
                 if pair not in self.in_prose:
                     self.in_prose.add(pair)
                     self.links.append(Link(origin, to, "", {}))
@@ -177,10 +176,14 @@ class _Drawn:
 
     def _resolve(self, address: str, written: Text, within: int | None = None) -> End | None:
         """The end that an address means; `written` and `within` say where it stands."""
-        source, _, fragment = address.partition("#")
-        end = self.addresses.end(source, fragment)
+        end = self.addresses.named(address)
         if end is None:
+            source, _, fragment = address.partition("#")
             place = written.place._replace(within=within)
             end, wrong = self.addresses.earlier(source, fragment, place)
             self.problems += [wrong] if wrong else []
         return end
+
+
+def _name(end: End) -> str:
+    return f"{end.source}#{end.fragment}"

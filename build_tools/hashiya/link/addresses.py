@@ -9,6 +9,7 @@ from hashiya.problem import Place, Problem, problem
 from hashiya.schema import near
 
 Address = tuple[str, str]
+Former = Mapping[str, Mapping[str, Address]]
 
 
 class Addresses:
@@ -20,6 +21,7 @@ class Addresses:
         self._written = {(item.source, item.id) for item in dossier.annotations}
         self._passages: dict[str, dict[str, tuple[int, Passage]]] = {}
         self._ends: dict[Address, End] = {}
+        self._named: dict[str, End] = {}
         self._retired = {(item.source, str(item.id)) for item in dossier.retired}
         self.former = _former(dossier)
         """What an earlier source id and fragment now mean; with no fragment, a source."""
@@ -33,6 +35,16 @@ class Addresses:
             if span is None:
                 return None
             known = self._ends[key] = End(source, fragment, span)
+        return known
+
+    def named(self, address: str) -> End | None:
+        """The end that `source#fragment` means; most are meant many times."""
+        known = self._named.get(address)
+        if known is None:
+            source, _, fragment = address.partition("#")
+            known = self.end(source, fragment)
+            if known:
+                self._named[str(address)] = known
         return known
 
     def _passage_span(self, source: str, fragment: str) -> Span | None:
@@ -66,17 +78,16 @@ class Addresses:
         now = self._now(source, fragment)
         if now is None:
             return None, self._unknown(source, fragment, place, width)
+        end = self.end(*now)
+        if end is None:
+            return None, self._unknown(*now, place, width)
         old, new = f"{source}#{fragment}", "#".join(now)
-        renamed = problem("renamed-target", place, old=old, now=new, width=width)
-        return self.end(*now), renamed
+        return end, problem("renamed-target", place, old=old, now=new, width=width)
 
     def _now(self, source: str, fragment: str) -> Address | None:
-        """Where an earlier address has gone, through at most one renaming of each part."""
-        if source not in self._sources and "" in self.former.get(source, {}):
-            source = self.former[source][""][0]
-            if self.end(source, fragment):
-                return source, fragment
-        return self.former.get(source, {}).get(fragment)
+        """Where an earlier address has gone; None where nobody knows."""
+        now = today(self.former, source, fragment)
+        return None if now == (source, fragment) else now
 
     def _unknown(self, source: str, fragment: str, place: Place, width: int) -> Problem:
         if (source, fragment) in self._retired:
@@ -98,6 +109,16 @@ class Addresses:
             near=near(fragment, known + list(self._in(source))),
             width=width,
         )
+
+
+def today(former: Former, source: str, fragment: str) -> Address:
+    """What an address means today, through at most one renaming of each part."""
+    known = former.get(source, {})
+    if fragment in known:
+        return known[fragment]
+    if "" in known:
+        source = known[""][0]
+    return former.get(source, {}).get(fragment, (source, fragment))
 
 
 def _former(dossier: Dossier) -> dict[str, dict[str, Address]]:

@@ -51,6 +51,4 @@ def _print(source: Source, first: int, last: int) -> str:
 
 
 def _problem(code: str, of: Text, source: str, passage: str, item: str) -> Problem:
-    return problem(
-        code, of.place, width=len(of), source=source, passage=passage, item=item, of=of
-    )
+    return problem(code, of.place, width=len(of), source=source, passage=passage, item=item, of=of)

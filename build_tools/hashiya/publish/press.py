@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -38,15 +38,16 @@ class Press:
     branch: str
     shells: dict[Spot, Shell] = field(default_factory=dict)
 
-    def printed(self, leaf: Leaf, body: str) -> str:
-        """The whole page."""
+    def printed(self, leaf: Leaf, body: Sequence[bytes]) -> bytes:
+        """The whole page, around the pieces of its body."""
         spot = self.frames.spot(leaf.language, leaf.url, leaf.section, leaf.edit)
         shell = self.shells.get(spot)
         if shell is None:
             shell = self.shells[spot] = Shell.cut(self.render(spot))
-        return shell.fill(self._values(leaf, body))
+        values = {name: (text.encode(),) for name, text in self._values(leaf).items()}
+        return shell.fill({**values, "content": body})
 
-    def _values(self, leaf: Leaf, body: str) -> Mapping[str, str]:
+    def _values(self, leaf: Leaf) -> Mapping[str, str]:
         interface = self.frames.interfaces[leaf.language]
         site = interface.title.text
         own = leaf.title if leaf.title != site else ""
@@ -58,7 +59,6 @@ class Press:
             "url": leaf.url,
             "edit": escape(address.edit_url(repository, self.branch, leaf.edit)),
             "history": escape(address.history_url(repository, self.branch, leaf.edit)),
-            "content": body,
             **self._others(leaf),
         }
 

@@ -7,7 +7,7 @@ between NUL characters: YAML, HTML and UTF-8 text files of the project never hol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 _EDGE = "\0"
@@ -20,17 +20,22 @@ def slot(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A rendered frame, cut at its slots: text, slot name, text, slot name, …, text."""
+    """A rendered frame, cut at its slots."""
 
-    parts: tuple[str, ...]
+    text: tuple[bytes, ...]
+    """What stands between the slots, in UTF-8; one more than there are slots."""
+    slots: tuple[str, ...]
 
     @classmethod
     def cut(cls, html: str) -> Shell:
         """Cut a frame that was rendered with slots."""
-        return cls(tuple(html.split(_EDGE)))
+        parts = html.split(_EDGE)
+        return cls(tuple(part.encode() for part in parts[::2]), tuple(parts[1::2]))
 
-    def fill(self, values: Mapping[str, str]) -> str:
+    def fill(self, values: Mapping[str, Sequence[bytes]]) -> bytes:
         """The whole page; `values` are HTML already. A slot without a value is a KeyError."""
-        parts = list(self.parts)
-        parts[1::2] = [values[name] for name in self.parts[1::2]]
-        return "".join(parts)
+        pieces = [self.text[0]]
+        for name, text in zip(self.slots, self.text[1:], strict=True):
+            pieces += values[name]
+            pieces.append(text)
+        return b"".join(pieces)

@@ -66,6 +66,8 @@ def settings(node: Node, reading: Reading) -> Settings:
     values = _read(node, reading)
     if values is None:
         return NO_SETTINGS
+    if not reading.languages and not reading.problems:
+        reading.add("empty-value", values.place)
     if values["format"] != FORMAT:
         place = values["format"].place
         reading.add("unknown-format", place, found=str(values["format"]), known=FORMAT)

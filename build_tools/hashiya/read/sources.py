@@ -53,8 +53,10 @@ from hashiya.schema import (
 ROLES = ("headline", "subhead", "credit", "caption", "boilerplate", "verse", "row")
 BASES = ("text", "outside-source", "inference")
 
-_PASSAGE_RANGE = re.compile(r"(p\d+)(?:\.\.(p\d+))?")
-_PASSAGE_ID = re.compile(r"p\d+")
+_PASSAGE_RANGE = re.compile(r"(p\d+)(?:\.\.(p\d+))?", re.ASCII)
+_RESERVED = ("ref-", "card-", "hy-")
+"""How the ids begin that pages give to markers, cards and their own parts."""
+_PASSAGE_ID = re.compile(r"p\d+", re.ASCII)
 
 _dating = record(
     {
@@ -134,15 +136,31 @@ def _former_id(node: Node, reading: Reading) -> Text | None:
     word = text(node, reading)
     if word is None:
         return None
-    if not all(is_ident(part) for part in word.split("#", 1)):
+    *sources, name = word.split("#", 1)
+    if not all(is_ident(part) for part in (*sources, name)):
         reading.add("bad-id", word.place, id=word, width=len(word))
         return None
-    return word
+    return _free(word, name, reading)
+
+
+def _free(word: Text, name: str, reading: Reading) -> Text | None:
+    """An id that is not a passage's and not one of those that pages use themselves."""
+    if not (_PASSAGE_ID.fullmatch(name) or name.startswith(_RESERVED)):
+        return word
+    code = "passage-as-id" if _PASSAGE_ID.fullmatch(name) else "reserved-id"
+    reading.add(code, word.place, id=name, width=len(word))
+    return None
+
+
+def _own_id(node: Node, reading: Reading) -> Text | None:
+    """The id of an annotation."""
+    word = ident(node, reading)
+    return _free(word, word, reading) if word else None
 
 
 _annotation = record(
     {
-        "id": Field(ident, required=True),
+        "id": Field(_own_id, required=True),
         "quote": Field(text),
         "after": Field(text),
         "before": Field(text),
@@ -158,7 +176,7 @@ _annotation = record(
 )
 _retired = record(
     {
-        "id": Field(ident, required=True),
+        "id": Field(_own_id, required=True),
         "on": Field(date, required=True),
         "reason": Field(localized, required=True),
         "now": Field(_former_id),
@@ -223,7 +241,7 @@ def source(
         published=_published(values["published"], reading),
         genre=values["genre"] or NOTHING,
         provenance=values["provenance"] or NOTHING,
-        supplied_title=_supplied(values["supplied-title"], passages, reading),
+        supplied_title=_supplied(values, passages, reading),
         url=values["url"],
         archived=values["archived"],
         derives_from=derivation and Derivation(derivation["source"], str(derivation["relation"])),
@@ -252,8 +270,11 @@ def _published(values: Values | None, reading: Reading) -> Dating | None:
     return Dating(values["date"], basis, values["reason"] or NOTHING)
 
 
-def _supplied(title: Any, passages: tuple[Passage, ...], reading: Reading) -> Any:
-    if title and any(passage.role == "headline" for passage in passages):
+def _supplied(values: Values, passages: tuple[Passage, ...], reading: Reading) -> Any:
+    """The editors' title; a source that is published with its headline needs none."""
+    title = values["supplied-title"]
+    has_headline = any(passage.role == "headline" for passage in passages)
+    if title and has_headline and values["display"] != "excerpts":
         reading.add("headline-and-title", next(iter(title.values())).place)
     return title or NOTHING
 
@@ -358,12 +379,6 @@ def annotation(node: Node, source_id: str, reading: Reading) -> Annotation | Non
         return None
     written = values.values
     name: Text = written["id"]
-    if _PASSAGE_ID.fullmatch(name):
-        reading.add("passage-as-id", name.place, id=name, width=len(name))
-        return None
-    if name.startswith("ref-"):
-        reading.add("reserved-id", name.place, id=name, width=len(name))
-        return None
     selector = _selector(values, node, reading)
     if selector is None:
         return None

@@ -42,7 +42,7 @@ def full(reference: Reference, interface: Interface) -> str:
     fields = reference.fields
     language = str(fields.get("language") or "")
     names = _full_names(fields)
-    parts = [isolated(interface.listing(names), language)] if names else []
+    parts = [interface.listing([isolated(name, language) for name in names])] if names else []
     title = str(fields["title"])
     parts.append(f"<cite{_written_in(title, language)}>{_linked(title, fields.get('URL'))}</cite>")
     parts += [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from html import escape
 
-from hashiya.model import RELATIONS, End, Source
+from hashiya.model import RELATIONS, End, Layer, Source
 from hashiya.render.interface import attributes
 from hashiya.render.writer import Writer
 from hashiya.wording import _
@@ -31,23 +31,22 @@ LABELS: Mapping[str, str] = {
 
 
 class Ends:
-    """Writes the other ends of links, each once for all pages of a language and depth."""
+    """Writes the other ends of links, each once for all pages of a language and depth.
+
+    What links repeat is kept in UTF-8: of a page with hundreds of links nine tenths are then
+    copied, and only the rest is encoded.
+    """
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._chips: dict[tuple[str, bool], str] = {}
-        self._openings: dict[str, str] = {}
-        self._lines: dict[tuple[str, str], str] = {}
+        self._openings: dict[str, bytes] = {}
+        self._back_openings: dict[str, bytes] = {}
+        self._lines: dict[tuple[str, str], bytes] = {}
+        self._translations: dict[str, Layer | None] = {}
         self._cards: dict[tuple[str, int], str] = {}
 
-    def chip(self, relation: str, *, backward: bool = False) -> str:
+    def _chip(self, relation: str, *, backward: bool = False) -> str:
         """The relation of a link as a sign and a word, as this end or the other sees it."""
-        key = (relation, backward)
-        if key not in self._chips:
-            self._chips[key] = self._chip(relation, backward=backward)
-        return self._chips[key]
-
-    def _chip(self, relation: str, *, backward: bool) -> str:
         if not relation:
             kin, sign = "mention", "→"
             label = _("Mentioned in") if backward else _("Mentions")
@@ -60,49 +59,67 @@ class Ends:
             f'<span aria-hidden="true">{sign}</span> {self._writer._(label)}</span>'
         )
 
-    def opening(self, relation: str) -> str:
+    def opening(self, relation: str) -> bytes:
         """The beginning of a cross-reference: its element, opened, and the chip."""
-        if relation not in self._openings:
+        known = self._openings.get(relation)
+        if known is None:
             kin = RELATIONS[relation].kin
-            opened = f'<div class="hy-link" data-relation="{kin}">{self.chip(relation)}'
-            self._openings[relation] = opened
-        return self._openings[relation]
+            opened = f'<div class="hy-link" data-relation="{kin}">{self._chip(relation)}'
+            known = self._openings[relation] = opened.encode()
+        return known
+
+    def back_opening(self, relation: str) -> bytes:
+        """The beginning of an item in a list of links to here."""
+        known = self._back_openings.get(relation)
+        if known is None:
+            opened = f"<li>{self._chip(relation, backward=True)}"
+            known = self._back_openings[relation] = opened.encode()
+        return known
 
     def line(self, end: End) -> str:
         """An end in a line: its source, date and passage, linked, and its words."""
+        return self.encoded_line(end).decode()
+
+    def encoded_line(self, end: End) -> bytes:
+        """The same in UTF-8."""
         key = (end.source, end.fragment)
-        if key not in self._lines:
-            self._lines[key] = self._line(end)
-        return self._lines[key]
+        known = self._lines.get(key)
+        if known is None:
+            known = self._lines[key] = self._line(end).encode()
+        return known
 
     def _line(self, end: End) -> str:
-        source = self._writer.edition.source(end.source)
+        source = self._writer.edition.by_id[end.source]
         linked = self._linked(source, end.span.passages[0], end.fragment)
-        words = "".join(
-            f" <q{attributes(language)}>{escape(_shortened(words), quote=False)}</q>"
-            for words, language in self._words(end, source)
-        )
-        return f'<p class="hy-target">{linked}{words}</p>'
+        return f'<p class="hy-target">{linked}{self._words(end, source)}</p>'
 
-    def _words(self, end: End, source: Source) -> Iterator[tuple[str, str]]:
+    def _words(self, end: End, source: Source) -> str:
         """The words at an end: in the page's language where they are known, and the original."""
-        layer = self._writer.paired(source)
-        if layer and layer.language == self._writer.language:
+        words = ""
+        layer = self._translation(source)
+        if layer:
+            passage = source.passages[end.span.passages[0]].id
+            if end.fragment == passage and passage in layer.translations:
+                return _quoted(layer.translations[passage].text, layer.language)
             key = (end.source, end.fragment)
             for found in self._writer.edition.anchored.renderings.get(key, ()):
                 if found.layer == layer.name:
-                    text = layer.translations[found.passage].text
-                    yield text[found.start : found.end], layer.language
-            passage = source.passages[end.span.passages[0]].id
-            if end.fragment == passage and passage in layer.translations:
-                yield layer.translations[passage].text, layer.language
-                return
-        yield source.text[end.span.start : end.span.end], source.language
+                    text = layer.translations[found.passage].text[found.start : found.end]
+                    words += _quoted(text, layer.language)
+        return words + _quoted(source.text[end.span.start : end.span.end], source.language)
+
+    def _translation(self, source: Source) -> Layer | None:
+        """The translation of a source into the page's language, where it is the one shown."""
+        if source.id not in self._translations:
+            layer = self._writer.paired(source)
+            own = layer if layer and layer.language == self._writer.language else None
+            self._translations[source.id] = own
+        return self._translations[source.id]
 
     def _linked(self, source: Source, index: int, fragment: str) -> str:
         """A source and the number of a passage, as a link."""
         writer = self._writer
-        place = self._passage_place.format(n=writer.number_of(source.passages[index]))
+        place = self._passage_place.replace("{n}", writer.number_of(source.passages[index]))
         return (
             f'<a href="{writer.place(source.id, fragment)}">{writer.short_source(source)}'
             f' <span class="hy-place">{place}</span></a>'
@@ -156,8 +173,8 @@ class Ends:
         )
 
 
-def _shortened(words: str) -> str:
+def _quoted(words: str, language: str) -> str:
     """The words, or as many of the first of them as a line may hold."""
-    if len(words) <= WORDS_SHOWN:
-        return words
-    return words[:WORDS_SHOWN].rsplit(None, 1)[0] + "…"
+    if len(words) > WORDS_SHOWN:
+        words = words[:WORDS_SHOWN].rsplit(None, 1)[0] + "…"
+    return f" <q{attributes(language)}>{escape(words, quote=False)}</q>"

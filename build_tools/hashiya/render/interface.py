@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -49,13 +49,26 @@ def _locale(tag: str) -> Locale:
     return Locale.parse(tag, sep="-")
 
 
+_RIGHT_TO_LEFT = frozenset("adlm arab hebr mand mend nkoo rohg samr syrc thaa".split())
+"""Scripts (ISO 15924) that a tag may name and that are written from right to left."""
+
+
 @lru_cache(maxsize=256)
 def direction(language: str) -> str:
-    """`rtl` or `ltr`: the direction in which CLDR says that a language is written."""
+    """`rtl` or `ltr`: as the tag's script says, or as CLDR says that the language is written.
+
+    `auto` for words in no known language.
+    """
+    primary, *subtags = language.lower().split("-")
+    script = next((tag for tag in subtags if len(tag) == 4 and tag.isalpha()), "")
+    if script:
+        return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
+    if primary in ("", "und"):
+        return "auto"
     try:
-        return str(_locale(language).text_direction)
-    except (ValueError, LookupError):
-        return "ltr"
+        return str(_locale(primary).text_direction)
+    except (ValueError, UnknownLocaleError):
+        return "auto"
 
 
 @lru_cache(maxsize=256)
@@ -81,6 +94,7 @@ class Interface:
         self._digits = _digits(locale.digits if locale else "latn")
         self._dates: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._phrases: dict[tuple[str, int], str] = {}
 
     def number(self, number: int) -> str:
         """A whole number in the language's digits."""
@@ -88,7 +102,10 @@ class Interface:
 
     def count(self, singular: str, plural: str, n: int, **values: str) -> str:
         """A phrase with a number in it, `{n}`, in the plural form that the language asks for."""
-        return self.ngettext(singular, plural, n).format(n=self.number(n), **values)
+        phrase = self._phrases.get((singular, n))
+        if phrase is None:
+            phrase = self._phrases[singular, n] = self.ngettext(singular, plural, n)
+        return phrase.format(n=self.number(n), **values)
 
     def listing(self, items: Sequence[str]) -> str:
         """Several names as the language lists them."""
@@ -99,7 +116,7 @@ class Interface:
         if language not in self._names:
             try:
                 name = _locale(language).get_display_name(self._locale)
-            except (ValueError, LookupError):
+            except (ValueError, UnknownLocaleError):
                 name = None
             self._names[language] = name or language or self.gettext(_("unknown language"))
         return self._names[language]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
 from hashiya.model import RELATIONS, Annotation, Layer, Quote, Rendered, Source, Span
-from hashiya.render.runs import Flag, Mark, lanes
+from hashiya.render.runs import Flag, Mark, draw, lanes
 from hashiya.render.writer import Writer
 
 _LANES = 4
@@ -42,8 +42,25 @@ class Drawn:
     flags: list[Flag]
 
 
+def marking(writer: Writer, source: Source, layer: Layer | None) -> Marking:
+    """The marking of a source, the one of its page in another language where they are alike.
+
+    The texts and their marks are; the numbers, and the hidden word before them, may not be.
+    """
+    languages = (source.language, layer.language if layer else "")
+    words = tuple(writer.note_word(language) for language in languages)
+    key = (source.id, layer and layer.name, writer.up, writer.interface.number(123456789), words)
+    if key not in writer.markings:
+        writer.markings.clear()  # A page is made right after the same page in another language.
+        writer.markings[key] = Marking(writer, source, layer)
+    return writer.markings[key]
+
+
+_NOTHING = Drawn([], [])
+
+
 class Marking:
-    """The annotations of one source as one of its pages shows them."""
+    """The annotations of one source, and its texts with their marks."""
 
     def __init__(self, writer: Writer, source: Source, layer: Layer | None) -> None:
         self._edition = writer.edition
@@ -56,14 +73,40 @@ class Marking:
         """The numbered annotations by the index of the passage in which they end."""
         self.anchors: dict[int, list[Annotation]] = {}
         """The others, likewise."""
-        self.original: dict[int, Drawn] = {}
+        self._original: dict[int, Drawn] = {}
         """What is drawn into the original, by index of the passage."""
-        self.translation: dict[str, Drawn] = {}
+        self._translation: dict[str, Drawn] = {}
         """What is drawn into the translation, by id of the passage."""
+        self._originals: dict[int, bytes] = {}
+        self._translations: dict[str, bytes] = {}
         self._place()
         self._draw_original()
         if layer:
             self._draw_translation(layer)
+
+    def original(self, index: int) -> bytes:
+        """The passage of an index with its marks, in UTF-8."""
+        html = self._originals.get(index)
+        if html is None:
+            drawn = self._original.get(index, _NOTHING)
+            words = self._source.words(self._source.passages[index])
+            html = draw(words, drawn.marks, drawn.flags).encode()
+            self._originals[index] = html
+        return html
+
+    def translation(self, passage: str) -> bytes:
+        """The translation of a passage with its marks, in UTF-8; without one, its markers."""
+        html = self._translations.get(passage)
+        if html is None:
+            drawn = self._translation.get(passage, _NOTHING)
+            translated = self._layer and self._layer.translations.get(passage)
+            words = (
+                draw(translated.text, drawn.marks, drawn.flags)
+                if translated
+                else "".join(flag.html for flag in drawn.flags)
+            )
+            html = self._translations[passage] = words.encode()
+        return html
 
     def _span(self, item: Annotation) -> Span:
         return self._edition.anchored.spans[self._source.id, item.id]
@@ -100,9 +143,9 @@ class Marking:
                 end = min(span.end, passages[index].end) - passages[index].start
                 mark = self._mark(item, start, end, lane_of)
                 if mark:
-                    self.original.setdefault(index, Drawn([], [])).marks.append(mark)
+                    self._original.setdefault(index, Drawn([], [])).marks.append(mark)
         for index, notes in self.notes.items():
-            drawn = self.original.setdefault(index, Drawn([], []))
+            drawn = self._original.setdefault(index, Drawn([], []))
             for known in notes:
                 offset = self._span(known.item).end - passages[index].start
                 flag = self._flag(known, self._source.language, f"ref-{known.item.id}")
@@ -117,15 +160,16 @@ class Marking:
                 places[item.id] = place
                 found.setdefault(place.passage, []).append((item, place))
         for passage, group in found.items():
-            drawn = self.translation.setdefault(passage, Drawn([], []))
+            drawn = self._translation.setdefault(passage, Drawn([], []))
             lane_of = self._lanes(group)
             marks = (self._mark(item, at.start, at.end, lane_of) for item, at in group)
             drawn.marks.extend(mark for mark in marks if mark)
         for index, notes in self.notes.items():
             for known in notes:
                 passage, offset = self._after(index, layer, places.get(known.item.id))
-                flag = self._flag(known, layer.language, f"ref-{known.item.id}-{layer.name}")
-                self.translation.setdefault(passage, Drawn([], [])).flags.append(Flag(offset, flag))
+                flag = self._flag(known, layer.language, f"ref-{layer.name}--{known.item.id}")
+                drawn = self._translation.setdefault(passage, Drawn([], []))
+                drawn.flags.append(Flag(offset, flag))
 
     def _rendering(self, item: Annotation, layer: Layer) -> Rendered | None:
         if not item.rendering:
@@ -167,5 +211,5 @@ class Marking:
         return (
             f'<span class="hy-refs"><a class="hy-ref" role="doc-noteref" id="{name}"'
             f' href="#{known.item.id}"{known.data}>'
-            f'<span class="hy-vh">{word} </span>{known.number}</a></span>'
+            f"{word}{known.number}</a></span>"
         )

@@ -11,7 +11,7 @@ from html import escape
 
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
-from hashiya.model import Annotation, Edition, End, Layer, Link, Passage, Source
+from hashiya.model import Annotation, Edition, End, Layer, Link, Localized, Passage, Source
 from hashiya.render.ends import Ends
 from hashiya.render.interface import attributes
 from hashiya.render.marking import Marking, Numbered
@@ -19,8 +19,8 @@ from hashiya.render.writer import Writer
 from hashiya.wording import _
 
 CARDS_ON_PAGE = 60
-"""Cards that a page carries itself; with more of them the script takes the other passage
-from its own page, so that pages with hundreds of links stay light."""
+"""Cards that a page carries; with more of them they would outweigh its text, and its links
+lead to the passages themselves."""
 
 
 class Notes:
@@ -72,9 +72,7 @@ class Notes:
         return "".join(self._ends.card(source, index) for source, index in self._cards or ())
 
     def _preview(self, end: End) -> str:
-        """The button that opens the card of a link's other end, where the page has cards."""
-        if not self._previews:
-            return ""
+        """The button that opens the card of a link's other end."""
         name = self._ends.card_id(end.source, end.span.passages[0])
         return (
             f'<button class="hy-preview" type="button" popovertarget="{name}">'
@@ -83,25 +81,26 @@ class Notes:
 
     # --- the notes of a passage --------------------------------------------------------------
 
-    def of_passage(self, index: int, passage: Passage, page: list[str]) -> None:
+    def of_passage(self, index: int, passage: Passage, page: list[bytes]) -> None:
         """Add everything that stands beside a passage to the pieces of its page."""
         known = self._marking.notes.get(index, ())
         plain = self._marking.anchors.get(index, ())
-        page += map(self._anchor, plain)
+        page += (self._anchor(item).encode() for item in plain)
         names = [passage.id, *(one.item.id for one in known), *(item.id for item in plain)]
         backlinks = self._links_to(names)
         if not (known or backlinks):
             return
-        page.append(
+        opening = (
             f'<div class="hy-notes"{attributes(self._writer.language)}><details class="hy-fold">'
             f"<summary>{escape(self._summary(len(known), passage))}</summary>"
             '<div class="hy-folded">'
         )
+        page.append(opening.encode())
         for one in known:
             self._note(one, page)
         if backlinks:
             self._backlinks(backlinks, page)
-        page.append("</div></details></div>")
+        page.append(b"</div></details></div>")
 
     def _summary(self, number: int, passage: Passage) -> str:
         interface = self._writer.interface
@@ -120,30 +119,39 @@ class Notes:
         names = (item.id, *self._former.get(item.id, ()))
         return "".join(f'<span class="hy-anchor" id="{name}"></span>' for name in names)
 
-    def _note(self, known: Numbered, page: list[str]) -> None:
+    def _note(self, known: Numbered, page: list[bytes]) -> None:
         name = known.item.id
-        page.append(f'<aside class="hy-note" role="doc-footnote" id="{name}"{known.data}>')
-        page += (
+        former = "".join(
             f'<span class="hy-anchor" id="{old}"></span>' for old in self._former.get(name, ())
         )
-        page.append(self._head(known))
-        page += self._bodies(known)
+        own = (
+            f'<aside class="hy-note" role="doc-footnote" id="{name}"{known.data}>{former}'
+            f"{self._head(known)}{self._bodies(known)}"
+        )
+        page.append(own.encode())
         for link in self._edition.outgoing.get((self._source.id, name), ()):
             if link.relation:
                 page.append(self._ends.opening(link.relation))
-                page += self._writer.prose_pieces(link.reason)
-                page += self._ends.line(link.to), self._preview(link.to), "</div>"
-        page.append("</aside>")
+                self._link(link.reason, link.to, page)
+                page.append(b"</div>")
+        page.append(b"</aside>")
+
+    def _link(self, reason: Localized, end: End, page: list[bytes]) -> None:
+        """What a link says at one end: why it is drawn, and its other end."""
+        page.append(self._writer.prose(reason).encode())
+        page.append(self._ends.encoded_line(end))
+        if self._previews:
+            page.append(self._preview(end).encode())
 
     def _head(self, known: Numbered) -> str:
         item, writer = known.item, self._writer
         back = self._back_to(self._source.language, f"ref-{item.id}")
         if self._layer:
-            back += self._back_to(self._layer.language, f"ref-{item.id}-{self._layer.name}")
+            back += self._back_to(self._layer.language, f"ref-{self._layer.name}--{item.id}")
         by = f'<span class="hy-by">{writer.makers(item.by)}</span>' if item.by else ""
         return (
             f'<header class="hy-note-head"><a class="hy-num" href="#{item.id}">'
-            f'<span class="hy-vh">{writer.note_word(writer.language)} </span>{known.number}</a>'
+            f"{writer.note_word(writer.language)}{known.number}</a>"
             f'<span class="hy-kind">{writer._(KINDS[known.kind].title)}</span>'
             f'{by}<span class="hy-tools">{back}{writer.edit_link(item.place)}</span></header>'
         )
@@ -159,8 +167,9 @@ class Notes:
             )
         return f'<a role="doc-backlink" href="#{target}">{self._backs[language]}</a>'
 
-    def _bodies(self, known: Numbered) -> Iterable[str]:
+    def _bodies(self, known: Numbered) -> str:
         """What the bodies say; cross-references are drawn as links instead."""
+        said: list[str] = []
         names: list[str] = []
         for body in known.item.bodies:
             kind = KINDS[body.kind]
@@ -176,23 +185,24 @@ class Notes:
             else:
                 other = body.kind != known.kind
                 title = f'<p class="hy-kind">{self._writer._(kind.title)}</p>' if other else ""
-                said = self._writer.content(content)
-                yield f'<div class="hy-body" data-kind="{body.kind}">{title}{said}</div>'
+                words = self._writer.content(content)
+                said.append(f'<div class="hy-body" data-kind="{body.kind}">{title}{words}</div>')
         if names:
-            yield f'<p class="hy-namings">{self._writer.joined(names)}</p>'
+            said.append(f'<p class="hy-namings">{self._writer.joined(names)}</p>')
+        return "".join(said)
 
     def _links_to(self, fragments: Sequence[str]) -> list[Link]:
         incoming, source = self._edition.incoming, self._source.id
         return [link for name in fragments for link in incoming.get((source, name), ())]
 
-    def _backlinks(self, links: Sequence[Link], page: list[str]) -> None:
+    def _backlinks(self, links: Sequence[Link], page: list[bytes]) -> None:
         heading = self._writer._(_("Linked from"))
-        page.append(f'<section class="hy-backlinks"><h3>{heading}</h3><ul>')
+        page.append(f'<section class="hy-backlinks"><h3>{heading}</h3><ul>'.encode())
         for link in links:
-            page += "<li>", self._ends.chip(link.relation, backward=True)
-            page += self._writer.prose_pieces(link.reason)
-            page += self._ends.line(link.origin), self._preview(link.origin), "</li>"
-        page.append("</ul></section>")
+            page.append(self._ends.back_opening(link.relation))
+            self._link(link.reason, link.origin, page)
+            page.append(b"</li>")
+        page.append(b"</ul></section>")
 
     # --- ids that were given up -----------------------------------------------------------------
 

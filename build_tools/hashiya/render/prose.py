@@ -77,11 +77,3 @@ def to_html(text: str, resolver: Resolver) -> str:
     if is_plain(text):
         return f"<p>{text}</p>"
     return _RENDERER.render(tokens(text), _OPTIONS, {"resolver": resolver})
-
-
-def to_inline(text: str, resolver: Resolver) -> str:
-    """The prose without the paragraph around it, where it is one paragraph."""
-    html = to_html(text, resolver).strip()
-    if html.startswith("<p>") and html.count("<p>") == 1 and html.endswith("</p>"):
-        return html[3:-4]
-    return html

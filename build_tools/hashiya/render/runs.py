@@ -6,10 +6,13 @@ mark hides another; a mark keeps one lane over its whole length.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Mark(NamedTuple):
@@ -45,11 +48,16 @@ def lanes(spans: Sequence[tuple[int, int]]) -> list[int]:
     return chosen
 
 
+def shown(words: str) -> str:
+    """Words as they are; control characters, which HTML may not hold, as U+FFFD."""
+    return _CONTROL.sub("\ufffd", escape(words, quote=False))
+
+
 def draw(
     text: str,
     marks: Sequence[Mark],
     flags: Iterable[Flag],
-    show: Callable[[str], str] = lambda words: escape(words, quote=False),
+    show: Callable[[str], str] = shown,
 ) -> str:
     """The text with its marks and flags; offsets are code points of `text`."""
     by_offset: dict[int, list[str]] = {}

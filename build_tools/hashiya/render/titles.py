@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from hashiya.model import Layer, Passage, Source
@@ -37,10 +38,13 @@ def headline(source: Source) -> Passage | None:
     return next((passage for passage in source.passages if passage.role == "headline"), None)
 
 
-def title(source: Source, language: str) -> Title:
-    """The source's title in a language, or the nearest thing to it."""
+def title(source: Source, language: str, shown: Collection[Passage]) -> Title:
+    """The source's title in a language, or the nearest thing to it.
+
+    It takes words of the passages that are shown only, however the source is published.
+    """
     head = headline(source)
-    if head:
+    if head and head in shown:
         layer = None if source.language == language else layer_for(source, language)
         translated = layer.translations.get(head.id) if layer else None
         if translated:
@@ -50,14 +54,14 @@ def title(source: Source, language: str) -> Title:
         supplied = source.supplied_title
         chosen = language if language in supplied else next(iter(supplied))
         return Title(supplied[chosen], chosen, supplied=True)
-    return _opening(source)
+    return _opening(source, shown)
 
 
-def _opening(source: Source) -> Title:
-    """The first words of a source that has no title."""
+def _opening(source: Source, shown: Collection[Passage]) -> Title:
+    """The first words of a source that has no title; its id where they are not shown."""
     body = next((passage for passage in source.passages if passage.role == "body"), None)
-    if body is None:
-        return Title(source.seed, "")
+    if body is None or body not in shown:
+        return Title(source.id, "")
     words = source.words(body).split()
     opening = len(words) > _OPENING
     return Title(" ".join(words[:_OPENING]), source.language, opening=opening)

@@ -6,20 +6,25 @@ is mostly the joining of strings.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from html import escape
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from hashiya.kind import Content, Moment, Naming, Pointer, Prose, Value, Word
 from hashiya.kinds import REGISTERS, WHO
+from hashiya.link.addresses import today
 from hashiya.model import Edition, Layer, Localized, Passage, Source
 from hashiya.problem import Place
+from hashiya.prose import is_plain
 from hashiya.render import bibliography
 from hashiya.render.interface import Interface, attributes, catalog
 from hashiya.render.prose import Resolver, to_html
 from hashiya.render.titles import Title, layer_for, title
 from hashiya.wording import _
+
+if TYPE_CHECKING:
+    from hashiya.render.marking import Marking
 
 DOT = ' <span aria-hidden="true">·</span> '
 """Between short facts in a line."""
@@ -31,13 +36,21 @@ class Writer:
     Addresses are relative to a page `depth` folders below its language's folder.
     """
 
-    def __init__(self, edition: Edition, interface: Interface, depth: int) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        interface: Interface,
+        depth: int,
+        markings: dict[Hashable, Marking] | None = None,
+    ) -> None:
         self.edition = edition
         self.interface = interface
         self.language = interface.language
+        self.markings = {} if markings is None else markings
+        """The last source's marking, which the writers of all languages share."""
         self.up = "../" * depth
         """From the page to its language's folder."""
-        self._prose_opening = f'<div class="hy-prose"{attributes(self.language)}>'
+        self._attributes = attributes(self.language)
         self._resolver = Resolver(self.address, self.citation)
         self._messages: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
@@ -69,11 +82,12 @@ class Writer:
         }
 
     def note_word(self, language: str) -> str:
-        """“Note” in a language of the interface; in the page's own for any other."""
+        """“Note” for the ear, in a language of the interface; in the page's for any other."""
         if language not in self._note_words:
             own = language in self.edition.dossier.settings.languages
-            gettext = catalog(language).gettext if own else self.interface.gettext
-            self._note_words[language] = escape(gettext(_("Note")), quote=False)
+            spoken = language if own else self.language
+            word = escape(catalog(spoken).gettext(_("Note")), quote=False)
+            self._note_words[language] = f'<span class="hy-vh"{attributes(spoken)}>{word} </span>'
         return self._note_words[language]
 
     def language_label(self, language: str) -> str:
@@ -109,19 +123,17 @@ class Writer:
 
     def prose(self, text: Localized) -> str:
         """Prose in the page's language, or in another with a word about that."""
-        return "".join(self.prose_pieces(text))
-
-    def prose_pieces(self, text: Localized) -> tuple[str, ...]:
-        """The same, to be joined with more; nothing for no text."""
         own = text.get(self.language)
         if own:
-            return self._prose_opening, to_html(own, self._resolver), "</div>"
+            if is_plain(own):
+                return f'<div class="hy-prose"{self._attributes}><p>{own}</p></div>'
+            return f'<div class="hy-prose"{self._attributes}>{to_html(own, self._resolver)}</div>'
         language = self._language_of(text)
         if language is None:
-            return ()
+            return ""
         badge = f'<p class="hy-fallback">{self._only_in(language)}</p>'
-        opening = f'{badge}<div class="hy-prose"{attributes(language)}>'
-        return opening, to_html(text[language], self._resolver), "</div>"
+        html = to_html(text[language], self._resolver)
+        return f'{badge}<div class="hy-prose"{attributes(language)}>{html}</div>'
 
     def _only_in(self, language: str) -> str:
         name = self.interface.language_name(language)
@@ -133,10 +145,7 @@ class Writer:
     def address(self, address: str) -> str:
         """The relative address of `source#id`; empty where nothing stands there."""
         source, _mark, fragment = address.partition("#")
-        former = self.edition.former
-        if source not in self.edition.by_id and "" in former.get(source, {}):
-            source = former[source][""][0]
-        now = former.get(source, {}).get(fragment, (source, fragment))
+        now = today(self.edition.former, source, fragment)
         return self.place(*now) if now[0] in self.edition.by_id else ""
 
     def place(self, source: str, fragment: str) -> str:
@@ -172,8 +181,11 @@ class Writer:
     def title(self, source: Source) -> Title:
         """The source's title in the page's language."""
         if source.id not in self._titles:
-            self._titles[source.id] = title(source, self.language)
+            self._titles[source.id] = self._titled(source, self.language)
         return self._titles[source.id]
+
+    def _titled(self, source: Source, language: str) -> Title:
+        return title(source, language, self.edition.passages(source))
 
     def title_html(self, source: Source, tag: str = "bdi") -> str:
         """The source's title, with the language it is in."""
@@ -183,7 +195,7 @@ class Writer:
     def second_title(self, source: Source) -> str:
         """The source's own title, or a translation of it, beside the one that the page shows."""
         known = self.title(source)
-        others = (title(source, tag) for tag in (source.language, *self.other_languages))
+        others = (self._titled(source, tag) for tag in (source.language, *self.other_languages))
         second = next((one for one in others if str(one) != str(known)), None)
         return self.words(str(second), second.language, "span") if second else ""
 
@@ -207,19 +219,21 @@ class Writer:
 
     def short_source(self, source: Source) -> str:
         """What tells a source from others in a line: its outlet or title, and its date."""
-        if source.id not in self._short_sources:
+        short = self._short_sources.get(source.id)
+        if short is None:
             name = self.outlet(source) or self.title_html(source)
             date = self.date_of(source)
             both = self._(_("{outlet}, {date}")).format(outlet=name, date=date)
-            self._short_sources[source.id] = both if date else name
-        return self._short_sources[source.id]
+            short = self._short_sources[source.id] = both if date else name
+        return short
 
     def number_of(self, passage: Passage) -> str:
         """A passage's number: that of its id, in the language's digits."""
-        name = passage.id
-        if name not in self._numbers:
-            self._numbers[name] = self.interface.number(int(name.removeprefix("p")))
-        return self._numbers[name]
+        number = self._numbers.get(passage.id)
+        if number is None:
+            number = self.interface.number(int(passage.id.removeprefix("p")))
+            self._numbers[passage.id] = number
+        return number
 
     def paired(self, source: Source) -> Layer | None:
         """The translation shown beside the original: into the page's language, if there is one."""

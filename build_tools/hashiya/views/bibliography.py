@@ -36,7 +36,7 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
         ends=ends,
         **writer.messages,
     )
-    return Page(ref.uri, ref.language, ref.title, "", html, ref.section, ref.edit)
+    return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section, ref.edit)
 
 
 def _cited(edition: Edition) -> dict[str, list[End]]:

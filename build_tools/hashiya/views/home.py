@@ -17,7 +17,8 @@ SHOWN = 24
 
 def outline(writer: Writer) -> Iterator[PageRef]:
     """One page."""
-    title = str(writer.edition.dossier.settings.title.get(writer.language, ""))
+    titles = writer.edition.dossier.settings.title
+    title = str(titles.get(writer.language) or next(iter(titles.values()), ""))
     yield PageRef("", writer.language, "home", title, "annotations/dossier.yaml")
 
 
@@ -43,4 +44,5 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
         **writer.messages,
     )
     description = str(settings.description.get(writer.language, ""))
-    return Page(ref.uri, ref.language, ref.title, description, html, ref.section, ref.edit)
+    pieces = (html.encode(),)
+    return Page(ref.uri, ref.language, ref.title, description, pieces, ref.section, ref.edit)

@@ -38,7 +38,8 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
         **writer.messages,
     )
     description = writer.interface.count("{n} entry", "{n} entries", len(entries))
-    return Page(ref.uri, ref.language, ref.title, description, html, ref.section, ref.edit)
+    pieces = (html.encode(),)
+    return Page(ref.uri, ref.language, ref.title, description, pieces, ref.section, ref.edit)
 
 
 def _sorted(register: Register, entries: Mapping[str, Entry]) -> list[Entry]:
@@ -62,7 +63,10 @@ def _said(edition: Edition, register: str) -> dict[str, list[tuple[End, tuple[Co
     for source in edition.sources:
         for item in edition.annotations.get(source.id, ()):
             for body in item.bodies:
-                content = KINDS[body.kind].says(body)
+                kind = KINDS[body.kind]
+                if kind.points:  # Cross-references are most of the bodies, and name nothing.
+                    continue
+                content = kind.says(body)
                 for one in content:
                     if isinstance(one, Naming) and one.register == register:
                         span = edition.anchored.spans[source.id, item.id]

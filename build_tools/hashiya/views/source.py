@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from html import escape
@@ -11,9 +10,9 @@ from hashiya.model import Page, PageRef, Passage, Source
 from hashiya.render.ends import Ends
 from hashiya.render.facts import facts, key, layer_label
 from hashiya.render.interface import Interface, attributes
-from hashiya.render.marking import Drawn, Marking
+from hashiya.render.marking import marking
 from hashiya.render.note import Notes
-from hashiya.render.runs import draw
+from hashiya.render.runs import shown
 from hashiya.render.template import template
 from hashiya.render.titles import headline
 from hashiya.render.writer import Writer
@@ -30,20 +29,23 @@ ROLES = {
 }
 _MAY_STAY = ("boilerplate", "credit", "caption", "row")
 """Roles whose passages are complete without a translation."""
+_MOVED = _("This source has moved")
 _DESCRIPTION = 40
 """Words of the text in the page's description."""
 
-_NOTHING = Drawn([], [])
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ROWS = "\0rows\0"
+"""Where the rows stand in what the template makes; no text of a dossier holds a NUL."""
 
 
 def outline(writer: Writer) -> Iterator[PageRef]:
     """A page for every source, and one for every earlier id of one."""
     for source in writer.edition.sources:
         title = str(writer.title(source))
-        for name in (source.id, *source.was):
-            uri = f"sources/{name}/"
-            yield PageRef(uri, writer.language, "sources", title, source.place.file)
+        yield PageRef(f"sources/{source.id}/", writer.language, "sources", title, source.place.file)
+    for name in writer.edition.former:
+        if name not in writer.edition.by_id:
+            title = writer.interface.gettext(_MOVED)
+            yield PageRef(f"sources/{name}/", writer.language, "sources", title)
 
 
 def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
@@ -51,15 +53,28 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     name = ref.uri.split("/")[1]
     source = writer.edition.by_id.get(name)
     if source is None:
-        return _moved(writer, ref, writer.edition.former[name][""][0])
+        return _moved(writer, ref, name)
     return _SourcePage(writer, ends, source).page(ref)
 
 
-def _moved(writer: Writer, ref: PageRef, now: str) -> Page:
-    """The page of an earlier id: a link to the source's page of today."""
-    title = writer.title_html(writer.edition.source(now))
-    html = template("moved.html").render(href=f"../{now}/", title=title, **writer.messages)
-    return Page(ref.uri, ref.language, ref.title, "", html, ref.section)
+def _moved(writer: Writer, ref: PageRef, old: str) -> Page:
+    """The page of an earlier id: every address that stood there, and where it is today."""
+    former = writer.edition.former[old]
+    now = former[""][0] if "" in former else ""
+    places = {name: place for name, place in former.items() if name}
+    if now:
+        source = writer.edition.source(now)
+        items = writer.edition.annotations.get(now, ())
+        names = [*(item.id for item in items), *(one.id for one in source.passages)]
+        places |= {name: (now, name) for name in names}
+    html = template("moved.html").render(
+        message=ref.title,
+        href=f"../{now}/" if now else "",
+        title=writer.title_html(writer.edition.source(now)) if now else "",
+        places=[(name, writer.place(*place), place) for name, place in places.items()],
+        **writer.messages,
+    )
+    return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section)
 
 
 class _SourcePage:
@@ -69,7 +84,7 @@ class _SourcePage:
         self._writer = writer
         self._source = source
         self._layer = writer.paired(source)
-        self._marking = Marking(writer, source, self._layer)
+        self._marking = marking(writer, source, self._layer)
         self._notes = Notes(writer, ends, source, self._layer, self._marking)
         self._in_others: dict[str, tuple[Interface, str]] = {}
 
@@ -82,13 +97,17 @@ class _SourcePage:
             layer=self._layer,
             facts=facts(writer, source),
             key=key(writer) if self._marking.notes else [],
-            rows=self._rows(ref.uri),
+            rows=_ROWS,
             former=self._notes.moved_and_retired(),
             cards=self._notes.cards_html(),
             **writer.messages,
         )
         title = str(writer.title(source))
-        return Page(ref.uri, ref.language, title, self._description(), html, ref.section, ref.edit)
+        before, after = html.encode().split(_ROWS.encode())
+        pieces = (before, *self._rows(ref.uri), after)
+        return Page(
+            ref.uri, ref.language, title, self._description(), pieces, ref.section, ref.edit
+        )
 
     @cached_property
     def _translation_first(self) -> bool:
@@ -113,11 +132,11 @@ class _SourcePage:
 
     # --- rows --------------------------------------------------------------------------------
 
-    def _rows(self, uri: str) -> str:
+    def _rows(self, uri: str) -> list[bytes]:
         """The passages, and a sign wherever some are not published."""
         shown = {passage.id for passage in self._writer.edition.passages(self._source)}
         title = headline(self._source)
-        pieces: list[str] = []
+        pieces: list[bytes] = []
         in_gap = False
         for index, passage in enumerate(self._source.passages):
             if passage.id in shown:
@@ -125,24 +144,25 @@ class _SourcePage:
                 in_gap = False
             elif not in_gap:
                 words = self._writer._(_("Passages without annotations are not published here."))
-                pieces.append(f'<p class="hy-gap">{words}</p>\n')
+                pieces.append(f'<p class="hy-gap">{words}</p>\n'.encode())
                 in_gap = True
-        return "".join(pieces)
+        return pieces
 
     def _row(
-        self, index: int, passage: Passage, uri: str, pieces: list[str], *, is_title: bool
+        self, index: int, passage: Passage, uri: str, pieces: list[bytes], *, is_title: bool
     ) -> None:
-        first, second = self._original(index, passage), self._translation(passage)
+        first, second = self._original(index), self._translation(passage)
         if self._translation_first:
             first, second = second, first
         title_row = ' data-title=""' if is_title else ""
-        pieces += (
-            f'<section class="hy-row" id="{passage.id}" data-role="{passage.role}"{title_row}>',
-            self._number(passage, uri),
-            f'<div class="hy-a"{first}</div><div class="hy-b"{second}</div>',
+        opening = (
+            f'<section class="hy-row" id="{passage.id}" data-role="{passage.role}"{title_row}>'
+            f"{self._number(passage, uri)}"
         )
+        pieces += opening.encode(), b'<div class="hy-a"', *first
+        pieces += b'</div><div class="hy-b"', *second, b"</div>"
         self._notes.of_passage(index, passage, pieces)
-        pieces.append("</section>\n")
+        pieces.append(b"</section>\n")
 
     def _number(self, passage: Passage, uri: str) -> str:
         """The passage's number, its role, and its place in the other languages."""
@@ -176,32 +196,60 @@ class _SourcePage:
         other, label = self._in_others[language]
         return label.replace("{n}", other.number(int(passage.id.removeprefix("p"))))
 
-    def _original(self, index: int, passage: Passage) -> str:
-        drawn = self._marking.original.get(index, _NOTHING)
-        words = draw(self._source.words(passage), drawn.marks, drawn.flags, _shown)
-        return f' data-side="original"{attributes(self._source.language)}><p>{words}</p>'
+    def _original(self, index: int) -> tuple[bytes, ...]:
+        return self._original_opening, self._marking.original(index), b"</p>"
 
-    def _translation(self, passage: Passage) -> str:
+    @cached_property
+    def _original_opening(self) -> bytes:
+        return f' data-side="original"{attributes(self._source.language)}><p>'.encode()
+
+    def _translation(self, passage: Passage) -> tuple[bytes, ...]:
         layer = self._layer
-        drawn = self._marking.translation.get(passage.id, _NOTHING)
         if layer is None or passage.id not in layer.translations:
-            words = ""
+            word = ""
             if passage.role not in _MAY_STAY:
-                words = self._writer._(_("Not translated yet."))
-            flags = "".join(flag.html for flag in drawn.flags)
-            language, css = self._writer.language, ' class="hy-untranslated"'
-            words += flags
+                word = self._writer._(_("Not translated yet."))
+            start = f'{attributes(self._writer.language)}><p class="hy-untranslated">{word}'
         else:
-            text = layer.translations[passage.id].text
-            words = draw(text, drawn.marks, drawn.flags, _shown)
-            language, css = layer.language, ""
-        return (
-            f' data-side="translation"{attributes(language)}><p{css}>{words}</p>'
-            f"{self._further(passage)}"
+            start = f"{attributes(layer.language)}><p>"
+        opening = f' data-side="translation"{start}'
+        closing = f"</p>{self._outdated(passage)}{self._further(passage)}"
+        return opening.encode(), self._marking.translation(passage.id), closing.encode()
+
+    def _outdated(self, passage: Passage) -> str:
+        """A quiet word where the passage has changed since somebody wrote about it."""
+        stale = self._writer.edition.stale
+        if not (stale.translations or stale.annotations):
+            return ""
+        name = self._layer.name if self._layer else ""
+        told = []
+        if (self._source.id, name, passage.id) in stale.translations:
+            told.append(_("Translated from an earlier wording of this passage"))
+        if passage.id in self._annotated_earlier:
+            told.append(_("Annotated from an earlier wording of this passage"))
+        language = attributes(self._writer.language)
+        return "".join(
+            f'<p class="hy-stale"{language}><span class="hy-badge" data-status="stale">'
+            f"{self._writer._(words)}</span></p>"
+            for words in told
+        )
+
+    @cached_property
+    def _annotated_earlier(self) -> frozenset[str]:
+        """The passages that stale annotations touch."""
+        edition, source = self._writer.edition, self._source
+        spans = (edition.anchored.spans[key] for key in edition.stale.annotations)
+        return frozenset(
+            passage.id
+            for span in spans
+            if span.source == source.id
+            for passage in source.passages[span.passages[0] : span.passages[1] + 1]
         )
 
     def _further(self, passage: Passage) -> str:
         """The passage in the further layers of translation, folded."""
+        if len(self._source.layers) < 2:
+            return ""
         found = [
             (layer, layer.translations[passage.id].text)
             for layer in self._source.layers
@@ -211,7 +259,7 @@ class _SourcePage:
             return ""
         rows = "".join(
             f"<dt>{layer_label(self._writer, layer)}</dt>"
-            f"<dd{attributes(layer.language)}><p>{_shown(words)}</p></dd>"
+            f"<dd{attributes(layer.language)}><p>{shown(words)}</p></dd>"
             for layer, words in found
         )
         label = self._writer.interface.count(
@@ -221,8 +269,3 @@ class _SourcePage:
             f'<details class="hy-more"{attributes(self._writer.language)}>'
             f"<summary>{escape(label)}</summary><dl>{rows}</dl></details>"
         )
-
-
-def _shown(words: str) -> str:
-    """Words as they are; control characters, which HTML may not hold, as U+FFFD."""
-    return _CONTROL.sub("\ufffd", escape(words, quote=False))

@@ -26,4 +26,4 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
         writer=writer, numbers=numbers, sources=writer.edition.sources, **writer.messages
     )
     count = writer.interface.count("{n} source", "{n} sources", len(writer.edition.sources))
-    return Page(ref.uri, ref.language, ref.title, count, html, ref.section)
+    return Page(ref.uri, ref.language, ref.title, count, (html.encode(),), ref.section)

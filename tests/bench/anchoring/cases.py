@@ -53,9 +53,9 @@ def freeze(sheets: Iterable[Sheet]) -> None:
     FROZEN.write_text("".join(lines), encoding="utf-8")
 
 
-def sources(packages: Path) -> tuple[tuple[Source, ...], dict[str, str]]:
-    """The seeds and what the packages give, and why some of them give nothing."""
-    found, missing = from_packages(packages)
+def sources(packages: Path | None) -> tuple[tuple[Source, ...], dict[str, str]]:
+    """The seeds and what the packages in a folder give, and why some of them give nothing."""
+    found, missing = ((), {}) if packages is None else from_packages(packages)
     return (*from_seeds(SEEDS), *found), missing
 
 

@@ -21,7 +21,8 @@ HINT = 32
 """Characters of prefix and suffix, as annotation tools keep them."""
 _HAN_TOKEN = re.compile(r"[\u4e00-\u9fff]|[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uff65]+")
 _TOKEN = re.compile(r"\S+")
-_SENTENCE = re.compile(r"[^.!?؟。！？]+[.!?؟。！？]?")
+_SENTENCE = re.compile(r".+?(?:[.!?؟]+(?=\s|$)|[。！？]|$)")
+"""A full stop ends a sentence only before a space: not in 16.2."""
 _UNQUOTABLE = re.compile(r"[…\\\n]")
 """An ellipsis and a backslash mean something else in a quote; lines are not crossed."""
 

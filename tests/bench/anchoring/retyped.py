@@ -103,16 +103,16 @@ def _word_added(text: str, sheet: Sheet, dice: Dice) -> str | None:
 
 
 def foreign_word(sheet: Sheet, text: str, dice: Dice) -> str:
-    """A word of the same language that does not stand in the text."""
+    """A word of the same language that does not stand in the text; one word, however it is read."""
     here = oracle.key(text)
+    shortest = 1 if sheet.source.language == "zh" else 3
     while True:
         paragraph = dice.pick(sheet.source.spare)
         words = tokens(paragraph, (0, len(paragraph)), sheet.source.language)
         if words:
             word = paragraph[slice(*dice.pick(words))]
-            if len(oracle.key(word)) > (0 if sheet.source.language == "zh" else 2) and (
-                oracle.key(word) not in here
-            ):
+            folded = oracle.key(word)
+            if len(folded) >= shortest and " " not in folded and folded not in here:
                 return word
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import html
+import io
 import json
 import re
 import shutil
@@ -157,12 +158,12 @@ def _tar_text(archive: Path, member: str) -> str:
 
 def _deb_texts(archive: Path, pattern: str) -> Iterator[str]:
     """The files of a Debian package whose names match, in order of their names."""
+    if shutil.which("dpkg-deb") is None:
+        raise Missing("dpkg-deb is not installed here")
     piped = subprocess.run(
         ("dpkg-deb", "--fsys-tarfile", str(archive)), capture_output=True, check=True
     )
-    scratch = archive.with_suffix(".tar")
-    scratch.write_bytes(piped.stdout)
-    with tarfile.open(scratch) as tar:
+    with tarfile.open(fileobj=io.BytesIO(piped.stdout)) as tar:
         for name in sorted(name for name in tar.getnames() if PurePosixPath(name).match(pattern)):
             file = tar.extractfile(name)
             if file is not None:

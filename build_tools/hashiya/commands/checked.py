@@ -1,0 +1,91 @@
+"""What `hashiya check` tells beyond a build: what was never accepted, and what changed how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from hashiya.anchor.differences import word_diff
+from hashiya.build import Built
+from hashiya.commands import history
+from hashiya.fold import fingerprint, folded
+from hashiya.model import Edition, Source
+from hashiya.problem import Place, Problem, problem
+from hashiya.read import seeds
+from hashiya.read.excerpts import in_order
+
+_SHOWN = 8
+"""Of many sources only so many are named."""
+_STALE = ("stale-translation", "stale-annotation")
+
+
+def checked(built: Built, project: Path) -> tuple[Problem, ...]:
+    """The problems of a build, told more fully."""
+    if built.edition is None:
+        return built.problems
+    then = _Then(built.edition, project)
+    told = (then.told(one) if one.code in _STALE else one for one in built.problems)
+    return in_order((*told, *_not_accepted(built.edition)))
+
+
+def _not_accepted(edition: Edition) -> Iterator[Problem]:
+    sources = edition.dossier.sources
+    names = [one.id for one in sources if one.described and one.lock is None]
+    if names:
+        shown = ", ".join(names[:_SHOWN]) + (
+            f" … (+{len(names) - _SHOWN})" if names[_SHOWN:] else ""
+        )
+        yield problem("source-not-accepted", Place("annotations/sources"), sources=shown)
+
+
+class _Then:
+    """The earlier wordings of passages, looked up in git when one is asked for."""
+
+    def __init__(self, edition: Edition, project: Path) -> None:
+        self._edition = edition
+        self._project = project
+        self._known: dict[str, Mapping[str, str]] = {}
+
+    def told(self, stale: Problem) -> Problem:
+        """The problem with a word diff of the passage then and now, where that is known."""
+        values = stale.values
+        source = self._edition.source(values["source"])
+        was = self._passages(source).get(values["of"])
+        if was is None:
+            return stale
+        now = self._now(source, values)
+        rows = [word_diff(was, now), f"hashiya accept {source.id}#{values['item']}"]
+        return replace(stale, hint="\n".join(rows))
+
+    def _now(self, source: Source, values: Mapping[str, str]) -> str:
+        """The passage as it is; of an annotation, all that it touches."""
+        span = self._edition.anchored.spans.get((source.id, values["item"]))
+        if span:
+            first, last = (source.passages[at] for at in span.passages)
+        else:
+            first = last = next(one for one in source.passages if one.id == values["passage"])
+        return source.text[first.start : last.end]
+
+    def _passages(self, source: Source) -> Mapping[str, str]:
+        """Every wording that a passage of the source ever had, by its fingerprint."""
+        if source.id not in self._known:
+            known: dict[str, str] = {}
+            for data in history.versions(self._project, source.seed):
+                for words in _stretches(source, data):
+                    known.setdefault(fingerprint(folded(words)), words)
+            self._known[source.id] = known
+        return self._known[source.id]
+
+
+def _stretches(source: Source, data: bytes) -> Sequence[str]:
+    """The passages of an earlier seed, and each two that follow each other."""
+    seed, _ = seeds.decode(source.seed, data)
+    if seed is None:
+        return ()
+    passages = seeds.passages(seed.text, source.wrapping)
+    return [
+        *(seed.text[one.start : one.end] for one in passages),
+        *(seed.text[one.start : two.end] for one, two in pairwise(passages)),
+    ]

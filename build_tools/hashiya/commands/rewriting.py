@@ -1,0 +1,85 @@
+"""New values of annotations and translations, written into their files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from hashiya.anchor.heal import Values
+from hashiya.edit import Document, NotEditable, RemoveKey, SetKey, SetText, apply
+from hashiya.edit.changes import Edit
+from hashiya.edit.document import values
+from hashiya.model import Annotation, Translation
+from hashiya.problem import Place, problem
+from hashiya.publish.atomic import Refused
+from hashiya.publish.file import write_file
+
+_ORDER = ("id", "quote", "after", "before", "occurrence", "passage", "across", "begins", "of")
+"""A key that an item did not have yet is written behind the last of these that it has."""
+
+
+class Rewriting:
+    """What is to be written, file by file."""
+
+    def __init__(self, project: Path) -> None:
+        self._project = project
+        self._files: defaultdict[str, dict[tuple[str, str, str], Values]] = defaultdict(dict)
+
+    def annotation(self, item: Annotation, wanted: Values) -> None:
+        """Give keys of an annotation new values."""
+        if wanted:
+            self._files[item.place.file]["annotations", "id", item.id] = wanted
+
+    def translation(self, item: Translation, wanted: Values) -> None:
+        """Give keys of a translation new values."""
+        if wanted:
+            self._files[item.passage.place.file]["passages", "passage", item.passage] = wanted
+
+    def write(self) -> list[str]:
+        """Write the files that change; their names. `Refused` where one cannot be changed.
+
+        All of them are made before the first is written.
+        """
+        made = {file: self._made(file, items) for file, items in self._files.items()}
+        for file, data in made.items():
+            write_file(self._project / file, [data])
+        return list(made)
+
+    def _made(self, file: str, items: Mapping[tuple[str, str, str], Values]) -> bytes:
+        try:
+            return _changed((self._project / file).read_bytes(), items)
+        except NotEditable as error:
+            raise Refused(problem("not-editable", Place(file), detail=str(error))) from error
+
+
+def _changed(data: bytes, items: Mapping[tuple[str, str, str], Values]) -> bytes:
+    """A file's bytes with the new values: one new key an item at a time, in their order."""
+    for key in ("", *_ORDER):
+        document = Document.parse(data)
+        edits = list(_edits(document, items, key))
+        data = apply(document, edits) if edits else data
+    return data
+
+
+def _edits(
+    document: Document, items: Mapping[tuple[str, str, str], Values], new: str
+) -> Iterator[Edit]:
+    """The edits that add one key; where none is named, those of the keys that are there."""
+    whole = values(document.root)
+    numbers = {
+        (name, key, item[key]): (name, number)
+        for name, key in {(name, key) for name, key, _ in items}
+        for number, item in enumerate(whole[name])
+        if key in item
+    }
+    for address, wanted in items.items():
+        name, number = numbers[address]
+        present = whole[name][number]
+        for key, words in wanted.items():
+            if key in present and not new and words != present[key]:
+                path = (name, number, key)
+                yield RemoveKey(path) if words is None else SetText(path, words)
+            elif key == new and key not in present and words is not None:
+                before = [other for other in _ORDER[: _ORDER.index(key)] if other in present]
+                yield SetKey((name, number), key, words, before[-1] if before else address[1])
