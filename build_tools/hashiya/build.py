@@ -47,8 +47,12 @@ def edition(project: Path, parses: Parses | None = None) -> Built:
         dossier = read(project, parses)
         anchored, unplaced = anchor(dossier)
         linked, unlinked = link(dossier, anchored)
+        mute = tuple(_without_catalog(dossier))
+        unspoken = {found.values["language"] for found in mute}
         problems = in_order(
-            (*dossier.problems, *_without_catalog(dossier), *check(dossier), *unplaced, *unlinked)
+            found
+            for found in (*mute, *dossier.problems, *check(dossier), *unplaced, *unlinked)
+            if found.code != "missing-language" or found.values["language"] not in unspoken
         )
     return Built(linked if dossier.settings.languages else None, problems)
 

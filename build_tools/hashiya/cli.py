@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from hashiya import build
@@ -106,7 +108,7 @@ def _build(options: argparse.Namespace) -> int:
         problems = build_site(options.project, out)
     code = _tell(problems, options.project)
     if code == CLEAN:
-        print(f"The site is in {out}: open {out}/index.html")
+        print(f"The site is in {out}. To look at it: python -m http.server --directory {out}")
     return code
 
 
@@ -131,8 +133,8 @@ def _export(options: argparse.Namespace) -> int:
         return _tell(built.problems, options.project)
     pieces = FORMATS[options.form](built.edition)
     if options.file == "-":
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
+        with suppress(BrokenPipeError):  # whoever reads may stop, as `head` does
+            sys.stdout.buffer.writelines(pieces)
         return CLEAN
     try:
         write_file(Path(options.file), pieces)
@@ -231,5 +233,13 @@ class _Progress:
             print(" " * (len(self._doing) + 2), end="\r", file=sys.stderr, flush=True)
 
 
+def program() -> None:
+    """Run as a program, which ends without freeing a large edition object by object (0.15 s)."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

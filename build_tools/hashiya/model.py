@@ -288,6 +288,8 @@ class Dossier:
     bibliography: Mapping[str, Reference]
     problems: tuple[Problem, ...]
     """What was wrong with the writing itself; the rest of it was read all the same."""
+    incomplete: frozenset[str] = frozenset()
+    """The sources of which something could not be read: links into them are not judged."""
 
 
 class Span(NamedTuple):

@@ -242,17 +242,29 @@ def by_language(reader: Reader[T], *, every: bool) -> Reader[Mapping[str, T]]:
             return None
         found: dict[str, T] = {}
         for tag, child in node.items.items():
-            if not is_language(tag):
-                reading.add("bad-language", node.place_of(tag), language=tag, width=len(tag))
+            if tag not in reading.languages and not _may_be_language(tag, node, reading):
                 continue
             value = reader(child, reading)
             if value is not None:
                 found[tag] = value
-        if every and len(found) < len(reading.languages):
+        if every:
             _tell_missing(node, reading)
         return found
 
     return read
+
+
+def _may_be_language(tag: str, node: MapNode, reading: Reading) -> bool:
+    """Whether a key that is none of the dossier's languages may stand among them.
+
+    A language that the dossier has given up, or has not taken on yet, may.
+    """
+    if tag.startswith("x-"):
+        return False
+    if not is_language(tag):
+        reading.add("bad-language", node.place_of(tag), language=tag, width=len(tag))
+        return False
+    return True
 
 
 def _tell_missing(node: MapNode, reading: Reading) -> None:

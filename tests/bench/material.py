@@ -31,7 +31,7 @@ markdown_extensions:
 - footnotes
 """
 _DIRECTIONS = {"ar": "rtl", "en": "ltr"}
-_SHOWN = 160
+_SHOWN = 90
 """Code points of a link's far end that stand beside it, as on Hashiya's pages."""
 
 

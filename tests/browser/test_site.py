@@ -23,7 +23,7 @@ MISDIRECTED = """() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     if (!/[\\u0621-\\u064A]{2}/.test(node.data)) continue;
-    if (parent.closest("script, style, template")) continue;
+    if (parent.closest("script, style, template, pre, code")) continue;
     const language = parent.closest("[lang]")?.lang ?? "";
     const direction = getComputedStyle(parent).direction;
     if (!/^(ar|fa)/.test(language) || direction !== "rtl")
@@ -39,7 +39,7 @@ UNDECLARED = """() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     if (!/[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}/.test(node.data)) continue;
-    if (parent.closest("script, style, template")) continue;
+    if (parent.closest("script, style, template, pre, code")) continue;
     const language = parent.closest("[lang]")?.lang ?? "";
     if (/^(ar|fa)/.test(language)) wrong.push(`${language}: ${node.data.trim().slice(0, 40)}`);
   }

@@ -18,6 +18,7 @@ class Addresses:
     def __init__(self, dossier: Dossier, anchored: Anchored) -> None:
         self._sources: dict[str, Source] = {source.id: source for source in dossier.sources}
         self._spans = anchored.spans
+        self._incomplete = dossier.incomplete
         self._written = {(item.source, item.id) for item in dossier.annotations}
         self._passages: dict[str, dict[str, tuple[int, Passage]]] = {}
         self._ends: dict[Address, End] = {}
@@ -44,7 +45,7 @@ class Addresses:
             source, _, fragment = address.partition("#")
             known = self.end(source, fragment)
             if known:
-                self._named[str(address)] = known
+                self._named[address] = known
         return known
 
     def _passage_span(self, source: str, fragment: str) -> Span | None:
@@ -76,6 +77,8 @@ class Addresses:
             return None, None
         width = len(source) + 1 + len(fragment)
         now = self._now(source, fragment)
+        if now is None and source in self._incomplete:
+            return None, None
         if now is None:
             return None, self._unknown(source, fragment, place, width)
         end = self.end(*now)

@@ -46,6 +46,7 @@ from hashiya.publish.opening import open_project, report
 from hashiya.publish.press import Leaf, Press, url_of
 from hashiya.publish.sitemap import sitemap
 from hashiya.read.parses import Parses
+from hashiya.render.isolate import foreign
 
 log = logging.getLogger("mkdocs.plugins.hashiya")
 
@@ -167,6 +168,7 @@ class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._serving = False
         self._parses = Parses()
+        self._guard = Guarded()
         self._job: _Job | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -175,14 +177,27 @@ class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the dossier, before MkDocs cleans the folder of the last good site."""
-        site, self.given = self.given or _opened(_project(config), self._parses), None
+        site, self.given = self.given or self._opened(_project(config)), None
         _refuse_links(Path(config.docs_dir))
         try:
             refuse_foreign(Path(config.site_dir))
         except Refused as refused:
             raise PluginError(worded(refused.problem, str).sentence) from refused
         self._job = _Job(site, assets(), self.policy())
-        return _configured(config, site)
+        return _configured(config, site, self._guard)
+
+    def _opened(self, project: Path) -> Site:
+        """The project's site; in the live preview the last good one, while there are errors."""
+        opened = open_project(project, self._parses)
+        sys.stderr.write(report(opened.problems, project))
+        if any(problem.severity is Severity.WARNING for problem in opened.problems):
+            log.warning("The dossier has warnings.")
+        if opened.site:
+            return opened.site
+        if self._serving and self._job:
+            log.error("The dossier has errors; the preview shows it as it was before them.")
+            return self._job.site
+        raise PluginError("The dossier has errors; the last site stays as it was.")
 
     def policy(self) -> str:
         """The Content Security Policy of the pages; none in the live preview."""
@@ -242,6 +257,20 @@ class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         alone = len(config.plugins.events["post_page"]) == 1
         return Printed(whole) if alone else whole.decode()
 
+    def on_page_markdown(
+        self,
+        markdown: str,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,  # noqa: ARG002
+        files: Files,  # noqa: ARG002
+    ) -> str:
+        """Tell the guard in which language the page is that is converted next."""
+        languages = self._current.site.edition.dossier.settings.languages
+        own = page.url.partition("/")[0]
+        self._guard.foreign = foreign(own, languages) if own in languages else None
+        return markdown
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
     ) -> LiveReloadServer:
@@ -294,17 +323,7 @@ def run(project: Path, out: Path, site: Site) -> None:
         raise Interrupted(str(cause)) from stopped
 
 
-def _opened(project: Path, parses: Parses) -> Site:
-    opened = open_project(project, parses)
-    sys.stderr.write(report(opened.problems, project))
-    if opened.site is None:
-        raise PluginError("The dossier has errors; the last site stays as it was.")
-    if any(problem.severity is Severity.WARNING for problem in opened.problems):
-        log.warning("The dossier has warnings.")
-    return opened.site
-
-
-def _configured(config: MkDocsConfig, site: Site) -> MkDocsConfig:
+def _configured(config: MkDocsConfig, site: Site, guard: Guarded) -> MkDocsConfig:
     """Settle what MkDocs must not decide: the theme, the navigation, raw HTML."""
     config.theme = _Frame.instead_of(config.theme)
     config.theme["font"] = False
@@ -315,7 +334,7 @@ def _configured(config: MkDocsConfig, site: Site) -> MkDocsConfig:
     # Without this the headings of an Arabic page would be called _1, _2, _3.
     config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
     # MkDocs types them as names, and hands them to Python-Markdown, which takes objects too.
-    cast("list[object]", config.markdown_extensions).append(Guarded())
+    cast("list[object]", config.markdown_extensions).append(guard)
     settings = site.edition.dossier.settings
     config.site_name = next(iter(settings.title.values()), config.site_name)
     return config

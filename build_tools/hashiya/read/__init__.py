@@ -32,6 +32,7 @@ class _Reader:
         self.files = Files(project)
         self.parse = parse
         self.problems: list[Problem] = []
+        self.incomplete: set[str] = set()
         self.reading = Reading((), missing_language(None), self.problems)
 
     def dossier(self) -> Dossier:
@@ -57,6 +58,7 @@ class _Reader:
             contributors=registers.contributors(self._nodes("contributors"), self.reading),
             bibliography=registers.bibliography(self._nodes("bibliography"), self.reading),
             problems=(*self.problems, *self.files.problems),
+            incomplete=frozenset(self.incomplete),
         )
 
     def _strays(self) -> None:
@@ -108,7 +110,10 @@ class _Reader:
         retired: list[Retired] = []
         owners: dict[str, str] = {}
         for name in self.files.folders("annotations/sources"):
+            told = len(self.problems) + len(self.files.problems)
             source, notes = self._folder(name, known)
+            if source is None or len(self.problems) + len(self.files.problems) > told:
+                self.incomplete.add(name)
             if source is None:
                 continue
             if source.seed in owners:
@@ -128,7 +133,7 @@ class _Reader:
     ) -> tuple[Source | None, list[sources.Notes]]:
         """The source in a folder and its annotations."""
         folder = f"annotations/sources/{name}"
-        files = self.files.yaml(folder)
+        files = self.files.yaml(folder, beside=(lock.NAME,))
         own = f"{folder}/source.yaml"
         source = None
         if own in files:

@@ -57,14 +57,19 @@ class Files:
         """The names of the folders in a folder, in order."""
         return [entry.name for entry in self._entries(name) if entry.is_dir(follow_symlinks=False)]
 
-    def yaml(self, name: str) -> list[str]:
-        """The YAML files in a folder, in order, each as a name relative to the project."""
+    def yaml(self, name: str, beside: Collection[str] = ()) -> list[str]:
+        """The YAML files in a folder, in order, each as a name relative to the project.
+
+        Anything else there is told of, but for the names in `beside`.
+        """
         found = []
         for entry in self._entries(name):
             if entry.is_dir():
                 self._stray(f"{name}/{entry.name}", "")
                 continue
             if not entry.name.lower().endswith((".yaml", ".yml")):
+                if entry.name not in beside:
+                    self._stray(f"{name}/{entry.name}", "")
                 continue
             if _YAML_NAME.fullmatch(entry.name):
                 found.append(f"{name}/{entry.name}")
@@ -83,8 +88,10 @@ class Files:
                 yield from self._texts(name, f"{prefix}{entry.name}/")
             elif entry.name.endswith(".txt"):
                 yield prefix + entry.name
-            elif entry.name.lower().endswith(".txt"):
-                self._stray(f"{name}/{prefix}{entry.name}", prefix + entry.name.lower())
+            else:
+                lower = prefix + entry.name.lower()
+                meant = lower if lower.endswith(".txt") else ""
+                self._stray(f"{name}/{prefix}{entry.name}", meant)
 
     def strays(self, name: str, known: Collection[str]) -> None:
         """Tell of the folders and YAML files in a folder that are none of the known ones."""

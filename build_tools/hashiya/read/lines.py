@@ -8,6 +8,7 @@ is what it would have read, at the same places.
 from __future__ import annotations
 
 import re
+from sys import intern
 
 from hashiya.model import Text
 from hashiya.problem import packed
@@ -107,6 +108,8 @@ class _Lines:
                 items, keys = here.items, here.keys
             if key in keys:
                 raise _Unusual
+            # Every text in some language keeps the names of these: 15 MB of 135,000 links.
+            key = intern(key)
             keys[key] = at
             at += len(key) + 2
             if style:

@@ -39,6 +39,7 @@ _ENCODED_CONTROLS = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 """The same in UTF-8, where they are found ten times as fast."""
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _TOP = re.compile(r"[A-Za-z][\w-]*:[ \t]*(?:#.*)?$")
+_TOP_LEVEL = re.compile("[A-Za-z]")
 _ITEM = re.compile(r"( *)- ")
 _FIXED_SPACE = re.compile("^ *+(?:- ++)*+[\\w-]++:[\u00a0\u2007\u202f]")
 _QUOTED_START = re.compile(r"^ *+(?:- ++)*+[\w-]++: *(?P<mark>[\"'])")
@@ -73,7 +74,8 @@ def parse(data: bytes, file: str) -> Parsed:
     except UnicodeDecodeError as error:
         return Parsed(None, (_not_utf8(data, error, file),))
     if _ENCODED_CONTROLS.search(data):
-        return Parsed(None, tuple(_controls(text, file)))
+        parsed = _parse_text(_CONTROLS.sub(" ", text), file)
+        return Parsed(parsed.node, (*_controls(text, file), *parsed.problems))
     usual = parse_lines(data, text, file)
     return Parsed(usual, ()) if usual else _parse_text(text, file)
 
@@ -106,7 +108,7 @@ def _parse_text(text: str, file: str) -> Parsed:
 
 def _unreadable(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
     at = error.position if isinstance(error.position, int) else 0
-    line = text.count("\n", 0, at) + 1
+    line = text.encode()[:at].count(b"\n") + 1
     return problem("yaml-syntax", Place(file, line), detail=str(error.reason))
 
 
@@ -236,7 +238,7 @@ def _stretches(lines: list[str]) -> Iterator[tuple[int, int, str]]:
     starts: list[tuple[int, str]] = []
     key, indent, in_block = "", None, False
     for number, line in enumerate(lines):
-        if line[:1] not in (" ", "-", "#", "", "\t", "\r"):
+        if _TOP_LEVEL.match(line):
             key, indent = line.partition(":")[0], None
             in_block = not _TOP.match(line.rstrip("\r"))
             starts.append((number, "" if in_block else key))
@@ -245,6 +247,8 @@ def _stretches(lines: list[str]) -> Iterator[tuple[int, int, str]]:
         if match and not in_block and (indent is None or len(match[1]) == indent):
             indent = len(match[1])
             starts.append((number, key))
+    if not starts or starts[0][0] > 0:
+        starts.insert(0, (0, ""))
     ends = [number for number, _ in starts[1:]] + [len(lines)]
     for (start, listed), end in zip(starts, ends, strict=True):
         yield start, end, listed

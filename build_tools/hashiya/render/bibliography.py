@@ -14,14 +14,16 @@ from hashiya.wording import _
 
 
 def short(reference: Reference, interface: Interface) -> str:
-    """Author and year, as plain text; where it appeared, or its title, for want of an author."""
+    """Author and year, as HTML; where it appeared, or its title, for want of an author."""
     fields = reference.fields
+    language = str(fields.get("language") or interface.language)
     names = _names(fields.get("author") or ())
     label = names[0] if names else str(_first(fields, "container-title", "publisher", "title"))
+    words = isolated(label, language)
     if len(names) > 1:
-        label = interface.gettext(_("{name} and others")).format(name=label)
+        words = escape(interface.gettext(_("{name} and others"))).replace("{name}", words)
     year = _year(fields)
-    return f"{label} {interface.number(year)}" if year else label
+    return f"{words} {interface.number(year)}" if year else words
 
 
 def _first(fields: Mapping[str, object], *keys: str) -> object:

@@ -11,7 +11,7 @@ from hashiya.render.interface import attributes
 from hashiya.render.writer import Writer
 from hashiya.wording import _
 
-WORDS_SHOWN = 160
+WORDS_SHOWN = 90
 """Code points of a link's other end that are shown beside it; the card shows the passage."""
 
 LABELS: Mapping[str, str] = {
@@ -39,9 +39,8 @@ class Ends:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._openings: dict[str, bytes] = {}
-        self._back_openings: dict[str, bytes] = {}
-        self._lines: dict[tuple[str, str], bytes] = {}
+        self._lines: dict[str, dict[str, bytes]] = {}
+        """By source and fragment: at 135,000 links a pair as a key takes 17 MB more."""
         self._translations: dict[str, Layer | None] = {}
         self._cards: dict[tuple[str, int], str] = {}
 
@@ -59,22 +58,20 @@ class Ends:
             f'<span aria-hidden="true">{sign}</span> {self._writer._(label)}</span>'
         )
 
-    def opening(self, relation: str) -> bytes:
-        """The beginning of a cross-reference: its element, opened, and the chip."""
-        known = self._openings.get(relation)
-        if known is None:
-            kin = RELATIONS[relation].kin
-            opened = f'<div class="hy-link" data-relation="{kin}">{self._chip(relation)}'
-            known = self._openings[relation] = opened.encode()
-        return known
+    @cached_property
+    def openings(self) -> Mapping[str, bytes]:
+        """The beginning of a cross-reference, by relation: its element, opened, and the chip."""
+        return {
+            name: f'<div class="hy-link" data-relation="{known.kin}">{self._chip(name)}'.encode()
+            for name, known in RELATIONS.items()
+        }
 
-    def back_opening(self, relation: str) -> bytes:
-        """The beginning of an item in a list of links to here."""
-        known = self._back_openings.get(relation)
-        if known is None:
-            opened = f"<li>{self._chip(relation, backward=True)}"
-            known = self._back_openings[relation] = opened.encode()
-        return known
+    @cached_property
+    def back_openings(self) -> Mapping[str, bytes]:
+        """The beginning of an item in a list of links to here, likewise; `""` is for prose."""
+        return {
+            name: f"<li>{self._chip(name, backward=True)}".encode() for name in ("", *RELATIONS)
+        }
 
     def line(self, end: End) -> str:
         """An end in a line: its source, date and passage, linked, and its words."""
@@ -82,10 +79,12 @@ class Ends:
 
     def encoded_line(self, end: End) -> bytes:
         """The same in UTF-8."""
-        key = (end.source, end.fragment)
-        known = self._lines.get(key)
+        own = self._lines.get(end.source)
+        if own is None:
+            own = self._lines[end.source] = {}
+        known = own.get(end.fragment)
         if known is None:
-            known = self._lines[key] = self._line(end).encode()
+            known = own[end.fragment] = self._line(end).encode()
         return known
 
     def _line(self, end: End) -> str:
@@ -100,13 +99,21 @@ class Ends:
         if layer:
             passage = source.passages[end.span.passages[0]].id
             if end.fragment == passage and passage in layer.translations:
-                return _quoted(layer.translations[passage].text, layer.language)
+                return self._quoted(layer.translations[passage].text, layer.language)
             key = (end.source, end.fragment)
             for found in self._writer.edition.anchored.renderings.get(key, ()):
                 if found.layer == layer.name:
                     text = layer.translations[found.passage].text[found.start : found.end]
-                    words += _quoted(text, layer.language)
-        return words + _quoted(source.text[end.span.start : end.span.end], source.language)
+                    words += self._quoted(text, layer.language)
+        original = source.text[end.span.start : end.span.end]
+        return words + self._quoted(original, source.language)
+
+    def _quoted(self, words: str, language: str) -> str:
+        """The words, or as many of the first of them as a line may hold."""
+        if len(words) > WORDS_SHOWN:
+            words = words[:WORDS_SHOWN].rsplit(None, 1)[0] + "…"
+        known = "" if language == self._writer.language else attributes(language)
+        return f" <q{known}>{escape(words, quote=False)}</q>"
 
     def _translation(self, source: Source) -> Layer | None:
         """The translation of a source into the page's language, where it is the one shown."""
@@ -171,10 +178,3 @@ class Ends:
             f"<p{attributes(language)}>{escape(words, quote=False)}</p>"
             for words, language in sides
         )
-
-
-def _quoted(words: str, language: str) -> str:
-    """The words, or as many of the first of them as a line may hold."""
-    if len(words) > WORDS_SHOWN:
-        words = words[:WORDS_SHOWN].rsplit(None, 1)[0] + "…"
-    return f" <q{attributes(language)}>{escape(words, quote=False)}</q>"

@@ -129,19 +129,22 @@ class Notes:
             f"{self._head(known)}{self._bodies(known)}"
         )
         page.append(own.encode())
-        for link in self._edition.outgoing.get((self._source.id, name), ()):
-            if link.relation:
-                page.append(self._ends.opening(link.relation))
-                self._link(link.reason, link.to, page)
-                page.append(b"</div>")
+        openings = self._ends.openings
+        links = self._edition.outgoing.get((self._source.id, name), ())
+        drawn = ((openings[one.relation], one.reason, one.to) for one in links if one.relation)
+        self._links(drawn, b"</div>", page)
         page.append(b"</aside>")
 
-    def _link(self, reason: Localized, end: End, page: list[bytes]) -> None:
-        """What a link says at one end: why it is drawn, and its other end."""
-        page.append(self._writer.prose(reason).encode())
-        page.append(self._ends.encoded_line(end))
-        if self._previews:
-            page.append(self._preview(end).encode())
+    def _links(
+        self, drawn: Iterable[tuple[bytes, Localized, End]], closing: bytes, page: list[bytes]
+    ) -> None:
+        """What links say at one end: each its opening, why it is drawn, and its other end."""
+        prose, line = self._writer.prose, self._ends.encoded_line
+        for opening, reason, end in drawn:
+            page += opening, prose(reason).encode(), line(end)
+            if self._previews:
+                page.append(self._preview(end).encode())
+            page.append(closing)
 
     def _head(self, known: Numbered) -> str:
         item, writer = known.item, self._writer
@@ -198,10 +201,9 @@ class Notes:
     def _backlinks(self, links: Sequence[Link], page: list[bytes]) -> None:
         heading = self._writer._(_("Linked from"))
         page.append(f'<section class="hy-backlinks"><h3>{heading}</h3><ul>'.encode())
-        for link in links:
-            page.append(self._ends.back_opening(link.relation))
-            self._link(link.reason, link.origin, page)
-            page.append(b"</li>")
+        openings = self._ends.back_openings
+        drawn = ((openings[one.relation], one.reason, one.origin) for one in links)
+        self._links(drawn, b"</li>", page)
         page.append(b"</ul></section>")
 
     # --- ids that were given up -----------------------------------------------------------------

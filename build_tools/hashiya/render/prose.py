@@ -25,10 +25,22 @@ class Resolver:
     """From `source#id` to the link's target; empty where there is none."""
     citation: Callable[[str, str], str]
     """From a key and a locator to HTML."""
+    isolate: Callable[[str], str] = str
+    """Marks words of another script in escaped text."""
 
 
 class _Renderer(RendererHTML):
     """markdown-it's renderer, with our links and citations."""
+
+    def text(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        options: OptionsDict,  # noqa: ARG002
+        env: MutableMapping[str, Any],
+    ) -> str:
+        """Words, those of another script isolated."""
+        return str(env["resolver"].isolate(escape(tokens[idx].content, quote=False)))
 
     def link_open(
         self,
@@ -75,5 +87,5 @@ _OPTIONS = OptionsDict(
 def to_html(text: str, resolver: Resolver) -> str:
     """The prose as block elements; a plain paragraph has nothing to parse or to escape."""
     if is_plain(text):
-        return f"<p>{text}</p>"
+        return f"<p>{resolver.isolate(text)}</p>"
     return _RENDERER.render(tokens(text), _OPTIONS, {"resolver": resolver})

@@ -16,9 +16,9 @@ from hashiya.kinds import REGISTERS, WHO
 from hashiya.link.addresses import today
 from hashiya.model import Edition, Layer, Localized, Passage, Source
 from hashiya.problem import Place
-from hashiya.prose import is_plain
 from hashiya.render import bibliography
 from hashiya.render.interface import Interface, attributes, catalog
+from hashiya.render.isolate import isolating
 from hashiya.render.prose import Resolver, to_html
 from hashiya.render.titles import Title, layer_for, title
 from hashiya.wording import _
@@ -50,8 +50,7 @@ class Writer:
         """The last source's marking, which the writers of all languages share."""
         self.up = "../" * depth
         """From the page to its language's folder."""
-        self._attributes = attributes(self.language)
-        self._resolver = Resolver(self.address, self.citation)
+        self._resolvers: dict[str, Resolver] = {}
         self._messages: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
         self._titles: dict[str, Title] = {}
@@ -122,18 +121,35 @@ class Writer:
         return words if language == self.language else f"{words} {self._only_in(language)}"
 
     def prose(self, text: Localized) -> str:
-        """Prose in the page's language, or in another with a word about that."""
+        """Prose in the page's language, which it inherits, or in another with a word about that."""
         own = text.get(self.language)
         if own:
-            if is_plain(own):
-                return f'<div class="hy-prose"{self._attributes}><p>{own}</p></div>'
-            return f'<div class="hy-prose"{self._attributes}>{to_html(own, self._resolver)}</div>'
+            return f'<div class="hy-prose">{to_html(own, self._own_resolver)}</div>'
         language = self._language_of(text)
         if language is None:
             return ""
         badge = f'<p class="hy-fallback">{self._only_in(language)}</p>'
-        html = to_html(text[language], self._resolver)
+        html = to_html(text[language], self._resolver(language))
         return f'{badge}<div class="hy-prose"{attributes(language)}>{html}</div>'
+
+    def _resolver(self, language: str) -> Resolver:
+        """How prose in a language is shown."""
+        known = self._resolvers.get(language)
+        if known is None:
+            isolate = isolating(language, self._languages_used)
+            known = Resolver(self.address, self.citation, isolate)
+            self._resolvers[language] = known
+        return known
+
+    @cached_property
+    def _own_resolver(self) -> Resolver:
+        return self._resolver(self.language)
+
+    @cached_property
+    def _languages_used(self) -> frozenset[str]:
+        """The languages of the interface and of the sources."""
+        own = (str(tag) for tag in self.edition.dossier.settings.languages)
+        return frozenset((*own, *(source.language for source in self.edition.sources)))
 
     def _only_in(self, language: str) -> str:
         name = self.interface.language_name(language)
@@ -161,8 +177,7 @@ class Writer:
         reference = self.edition.dossier.bibliography.get(key)
         if reference is None:
             return escape(key)
-        language = str(reference.fields.get("language") or self.language)
-        label = bibliography.isolated(bibliography.short(reference, self.interface), language)
+        label = bibliography.short(reference, self.interface)
         place = f" <bdi>{escape(locator)}</bdi>" if locator else ""
         href = f"{self.up}bibliography/#{key}"
         return f'<a class="hy-cite" href="{href}">{label}{place}</a>'

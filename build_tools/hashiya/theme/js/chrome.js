@@ -23,12 +23,18 @@
   }
 
   const links = document.querySelectorAll("a[data-same-page]");
+  const reading = () =>
+    [...document.querySelectorAll(".hy-row")].find((row) => row.getBoundingClientRect().bottom > 80);
   const follow = () => {
     for (const link of links) link.hash = location.hash;
+  };
+  const keepPlace = () => {
+    if (!location.hash && scrollY > 0) for (const link of links) link.hash = reading()?.id ?? "";
   };
   if (links.length) {
     addEventListener("hashchange", follow);
     follow();
+    for (const link of links) link.addEventListener("click", keepPlace);
     keep("language", root.lang);
   }
 })();
