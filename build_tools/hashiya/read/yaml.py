@@ -28,7 +28,6 @@ from yaml.events import (
 from hashiya.model import Text
 from hashiya.problem import Place, Problem, packed, problem, unpacked
 from hashiya.read.files import SIZE
-from hashiya.read.lines import parse_lines
 from hashiya.schema import ListNode, MapNode, Node
 
 DEPTH = 24
@@ -76,8 +75,7 @@ def parse(data: bytes, file: str) -> Parsed:
     if _ENCODED_CONTROLS.search(data):
         parsed = _parse_text(_CONTROLS.sub(" ", text), file)
         return Parsed(parsed.node, (*_controls(text, file), *parsed.problems))
-    usual = parse_lines(data, text, file)
-    return Parsed(usual, ()) if usual else _parse_text(text, file)
+    return _parse_text(text, file)
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Problem:

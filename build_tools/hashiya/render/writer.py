@@ -18,7 +18,7 @@ from hashiya.model import Edition, Layer, Localized, Passage, Source
 from hashiya.problem import Place
 from hashiya.render import bibliography
 from hashiya.render.interface import Interface, attributes, catalog
-from hashiya.render.isolate import isolating
+from hashiya.render.isolate import is_simple, isolating
 from hashiya.render.prose import Resolver, to_html
 from hashiya.render.titles import Title, layer_for, title
 from hashiya.wording import _
@@ -51,6 +51,7 @@ class Writer:
         self.up = "../" * depth
         """From the page to its language's folder."""
         self._resolvers: dict[str, Resolver] = {}
+        self._is_simple = is_simple(self.language)
         self._messages: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
         self._titles: dict[str, Title] = {}
@@ -124,7 +125,9 @@ class Writer:
         """Prose in the page's language, which it inherits, or in another with a word about that."""
         own = text.get(self.language)
         if own:
-            return f'<div class="hy-prose">{to_html(own, self._own_resolver)}</div>'
+            if self._is_simple(own):  # Most reasons of links are: 0.7 µs instead of 1.6.
+                return f'<div class="hy-prose"><p>{own}</p></div>'
+            return f'<div class="hy-prose">{to_html(own, self._resolver(self.language))}</div>'
         language = self._language_of(text)
         if language is None:
             return ""
@@ -140,10 +143,6 @@ class Writer:
             known = Resolver(self.address, self.citation, isolate)
             self._resolvers[language] = known
         return known
-
-    @cached_property
-    def _own_resolver(self) -> Resolver:
-        return self._resolver(self.language)
 
     @cached_property
     def _languages_used(self) -> frozenset[str]:
