@@ -211,3 +211,10 @@ def test_a_dossier_that_was_begun_has_no_problem_and_builds(tmp_path: Path) -> N
         page = begun / "site" / language / "sources" / "example" / "index.html"
         assert "ما قلّ ودلّ" in page.read_text(encoding="utf-8")
         assert (begun / "site" / language / "about" / "index.html").is_file()
+
+
+def test_an_entry_shows_the_places_that_name_it() -> None:
+    html = _html("other-speaker")["en", "claims/"]
+    lines = re.findall(r"<li>(<p class=.hy-target.>.*?</p>)", html)
+    assert len(lines) == html.count("hy-target") == 2
+    assert all(re.search(r'<a href="../sources/road/#[a-z-]+">.*<q.*>.+</q>', one) for one in lines)

@@ -308,6 +308,23 @@ def counting(method: Callable[..., bytes], seen: list[Press]) -> Callable[..., b
     return counted
 
 
+def test_others_that_look_at_finished_pages_get_their_whole_text(
+    build: Build, project: Path
+) -> None:
+    (project / "hook.py").write_text(
+        "def on_post_page(output, **_):\n"
+        "    return output.replace('</html>', '<!-- ü --></html>')\n",
+        encoding="utf-8",
+    )
+    with (project / "mkdocs.yml").open("a") as settings:
+        settings.write("hooks: [hook.py]\n")
+    out = build()
+    for page in ("ar/about", "ar/sources/source-0"):
+        whole = (out / page / "index.html").read_text(encoding="utf-8")
+        assert whole.startswith("<!doctype html>")
+        assert "<!-- ü --></html>" in whole
+
+
 def test_the_sitemap_names_each_page_in_each_language(build: Build) -> None:
     root = ElementTree.parse(build() / "sitemap.xml").getroot()  # noqa: S314
     space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

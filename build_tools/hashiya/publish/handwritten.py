@@ -50,6 +50,8 @@ class _Cleaner(Treeprocessor):
         self._guard = guard
 
     def run(self, root: Element) -> None:
+        # Here, because Python-Markdown chooses XHTML when all extensions are there.
+        self.md.set_output_format("html")
         for element in list(root.iter()):
             _clean(element)
             if self._guard.foreign and element.tag not in _VERBATIM:

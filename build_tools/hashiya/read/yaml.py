@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 import yaml
@@ -160,12 +161,10 @@ class _Builder:
 
     def _node(self, event: Any, next_event: _Next, depth: int) -> Node:
         kind = type(event)
+        if kind is ScalarEvent:
+            return self._scalar(event)
         if kind is AliasEvent or event.anchor is not None or event.tag is not None:
             self._refuse(event)
-        if kind is ScalarEvent:
-            if event.style == '"':
-                self._refuse_hidden(event)
-            return Text.at(event.value, self.file, self._at(event))
         if depth >= DEPTH:
             raise _Refused(problem("yaml-too-deep", self._place(event), limit=str(DEPTH)))
         if kind is MappingStartEvent:
@@ -177,6 +176,14 @@ class _Builder:
             if type(event) is SequenceEndEvent:
                 return ListNode(self.file, at, items)
             items.append(self._node(event, next_event, depth + 1))
+
+    def _scalar(self, event: Any) -> Text:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        if event.style == '"':
+            self._refuse_hidden(event)
+        mark = event.start_mark
+        return Text.at(event.value, self.file, packed(mark.line + self.first, mark.column + 1))
 
     def _mapping(self, start: int, next_event: _Next, depth: int) -> MapNode:
         items: dict[str, Node] = {}
@@ -192,9 +199,15 @@ class _Builder:
                 self._refuse(event)
             if event.style == '"':
                 self._refuse_hidden(event)
-            key = event.value
-            at = self._at(event)
-            value = self._node(next_event(), next_event, depth)
+            # Texts in some language keep these as keys: 15 MB where there are 135,000 links.
+            key = intern(event.value)
+            mark = event.start_mark
+            at = packed(mark.line + self.first, mark.column + 1)
+            event = next_event()
+            if type(event) is ScalarEvent:
+                value: Node = self._scalar(event)
+            else:
+                value = self._node(event, next_event, depth)
             if key in items:
                 self._duplicate(key, at, keys[key])
             elif key == "<<":

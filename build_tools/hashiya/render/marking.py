@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
@@ -15,27 +15,17 @@ _LANES = 4
 """Lanes that the style sheet tells apart; further marks share the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """An annotation that takes a number, and with it a marker and a note."""
 
     item: Annotation
     number: str
     kind: str
-    relation: str
-    """Of its first cross-reference; empty where it has none."""
-
-    @property
-    def data(self) -> str:
-        """The attributes by which the style sheet tells kinds and relations apart."""
-        relation = ""
-        if self.relation:
-            relation = f' data-relation="{RELATIONS[self.relation].kin}"'
-        return f' data-kind="{self.kind}"{relation}'
+    data: str
+    """The attributes by which the style sheet tells kinds and relations apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """What is drawn into one passage's text, at code points of that text."""
 
     marks: list[Mark]
@@ -117,11 +107,16 @@ class Marking:
         for item in self._items:
             kind = next((body.kind for body in item.bodies if KINDS[body.kind].numbered), "")
             if kind:
-                links = self._edition.outgoing.get((self._source.id, item.id), ())
-                relation = next((link.relation for link in links if link.relation), "")
                 number = self._writer.interface.number(len(numbered) + 1)
-                numbered[item.id] = Numbered(item, number, kind, relation)
+                numbered[item.id] = Numbered(item, number, kind, self._data(item, kind))
         return numbered
+
+    def _data(self, item: Annotation, kind: str) -> str:
+        """The kind of an annotation, and the relation of its first cross-reference."""
+        for link in self._edition.outgoing.get((self._source.id, item.id), ()):
+            if link.relation:
+                return f' data-kind="{kind}" data-relation="{RELATIONS[link.relation].kin}"'
+        return f' data-kind="{kind}"'
 
     def _place(self) -> None:
         for item in self._items:
