@@ -12,6 +12,4 @@ from hashiya.read.excerpts import Excerpts
 
 def told(problems: Sequence[Problem], project: Path) -> str:
     """The report, with the lines that it speaks of."""
-    excerpts = Excerpts(project)
-    places = [(found, excerpts.true_place(found.place)) for found in problems]
-    return report.text([(found, place, excerpts.line(place)) for found, place in places], str)
+    return report.text(Excerpts(project).shown(problems), str)

@@ -6,7 +6,6 @@ import gc
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from hashiya.anchor import anchor
@@ -97,11 +96,8 @@ class Site:
         self._writers: dict[tuple[str, int], tuple[Writer, Ends]] = {}
         self._markings: dict[Hashable, Marking] = {}
         self._views: dict[tuple[str, str], View] = {}
-
-    @cached_property
-    def outline(self) -> tuple[PageRef, ...]:
+        self.outline = tuple(self._outline())
         """Every page of the site, language by language."""
-        return tuple(self._outline())
 
     def _outline(self) -> Iterator[PageRef]:
         for language in self._interfaces:
@@ -121,7 +117,6 @@ class Site:
 
     def page(self, ref: PageRef) -> Page:
         """The page with its HTML, made now."""
-        assert self.outline
         view = self._views[ref.language, ref.uri]
         writer, ends = self._writer(ref.language, view.depth)
         return view.page(writer, ends, ref)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hashiya import build
 from hashiya.check.report import FORMATS as REPORTS
-from hashiya.check.report import Shown, summary
+from hashiya.check.report import summary
 from hashiya.commands.accept import UnknownItem, accept
 from hashiya.commands.checked import checked
 from hashiya.commands.heal import NoOldText, heal_sources
@@ -117,7 +117,7 @@ def _check(options: argparse.Namespace) -> int:
         problems = checked(build.edition(options.project), options.project)
     sys.stdout.write(
         REPORTS[options.format](
-            _shown(problems, options.project), catalog(options.language).gettext
+            Excerpts(options.project).shown(problems), catalog(options.language).gettext
         )
     )
     if options.format == "text":
@@ -202,16 +202,9 @@ def _init(options: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _shown(problems: Sequence[Problem], project: Path) -> list[Shown]:
-    """The problems with their true places and lines."""
-    excerpts = Excerpts(project)
-    places = [(found, excerpts.true_place(found.place)) for found in problems]
-    return [(found, place, excerpts.line(place)) for found, place in places]
-
-
 def _tell(problems: Sequence[Problem], project: Path) -> int:
     """Report problems on standard error; the exit code says whether there is an error."""
-    shown = _shown(problems, project)
+    shown = Excerpts(project).shown(problems)
     sys.stderr.write(REPORTS["text"](shown, str))
     wrong = any(found.severity is Severity.ERROR for found in problems)
     return PROBLEMS if wrong else CLEAN

@@ -85,6 +85,11 @@ class Register:
     dated: str = ""
     """The key by which entries stand in order of time, where they do."""
 
+    @property
+    def page(self) -> str:
+        """What its file, its page and its section of the site are called."""
+        return self.file or self.name
+
 
 Own: TypeAlias = Sequence[tuple[Annotation, Any]]
 """All bodies of one kind, each with the annotation that it belongs to."""

@@ -52,8 +52,6 @@ class Text(str):
 Localized: TypeAlias = Mapping[str, Text]
 """The same thing said in several languages; a language may be missing."""
 
-Basis: TypeAlias = Literal["text", "outside-source", "inference"]
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:

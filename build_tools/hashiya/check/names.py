@@ -54,7 +54,7 @@ def entries_known(dossier: Dossier) -> Iterator[Problem]:
                 "unknown-entry",
                 name.place,
                 id=name,
-                register=REGISTERS[register].file or register,
+                register=REGISTERS[register].page,
                 near=near(name, known),
                 width=len(name),
             )

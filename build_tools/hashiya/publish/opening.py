@@ -31,7 +31,4 @@ def open_project(project: Path, parses: Parses | None = None) -> Opened:
 
 def report(problems: Iterable[Problem], project: Path) -> str:
     """The problems in words, each with its line and what to do."""
-    excerpts = Excerpts(project)
-    places = [(one, excerpts.true_place(one.place)) for one in in_order(problems)]
-    shown = [(one, place, excerpts.line(place)) for one, place in places]
-    return text(shown, str)
+    return text(Excerpts(project).shown(in_order(problems)), str)

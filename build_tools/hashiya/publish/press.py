@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from html import escape
 
 from hashiya.model import PageRef
-from hashiya.publish import address
 from hashiya.publish.frames import Frames, Spot
 from hashiya.publish.shell import Shell
+from hashiya.render.repository import edit_url, history_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class Press:
             "title": escape(leaf.title),
             "description": escape(leaf.description or interface.description.text),
             "url": leaf.url,
-            "edit": escape(address.edit_url(repository, self.branch, leaf.edit)),
-            "history": escape(address.history_url(repository, self.branch, leaf.edit)),
+            "edit": escape(edit_url(repository, self.branch, leaf.edit)),
+            "history": escape(history_url(repository, self.branch, leaf.edit)),
             **self._others(leaf),
         }
 

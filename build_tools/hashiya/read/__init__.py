@@ -52,7 +52,7 @@ class _Reader:
             annotations=tuple(annotations),
             retired=tuple(retired),
             registers={
-                name: registers.entries(register, self._nodes(register.file or name), self.reading)
+                name: registers.entries(register, self._nodes(register.page), self.reading)
                 for name, register in REGISTERS.items()
             },
             contributors=registers.contributors(self._nodes("contributors"), self.reading),
@@ -64,7 +64,7 @@ class _Reader:
     def _strays(self) -> None:
         """Tell of files that nothing reads: what was written into them would be missed."""
         names = ["dossier", "contributors", "bibliography"]
-        names += [register.file or name for name, register in REGISTERS.items()]
+        names += [register.page for register in REGISTERS.values()]
         known = [*(f"{name}.yaml" for name in names), *names[1:], "sources"]
         self.files.strays("annotations", known)
         folders = self.files.folders("annotations/sources")

@@ -25,6 +25,11 @@ class Excerpts:
         lines = self._lines(place.file)
         return lines[place.line - 1].rstrip("\r") if place.line <= len(lines) else ""
 
+    def shown(self, problems: Iterable[Problem]) -> list[tuple[Problem, Place, str]]:
+        """The problems with their true places and the lines that they stand on."""
+        places = [(found, self.true_place(found.place)) for found in problems]
+        return [(found, place, self.line(place)) for found, place in places]
+
     def true_place(self, place: Place) -> Place:
         """The line and column of a place inside a scalar, or the place itself where it has none."""
         if place.within is None:

@@ -20,6 +20,7 @@ from hashiya.render import bibliography
 from hashiya.render.interface import Interface, attributes, catalog
 from hashiya.render.isolate import is_simple, isolating
 from hashiya.render.prose import Resolver, to_html
+from hashiya.render.repository import edit_url
 from hashiya.render.titles import Title, layer_for, title
 from hashiya.wording import _
 
@@ -169,7 +170,7 @@ class Writer:
 
     def entry(self, register: str, name: str) -> str:
         """The relative address of an entry in the page of its register."""
-        return f"{self.up}{REGISTERS[register].file or register}/#{name}"
+        return f"{self.up}{REGISTERS[register].page}/#{name}"
 
     def citation(self, key: str, locator: str) -> str:
         """A citation: a link to the bibliography, with the place in what is cited."""
@@ -184,11 +185,11 @@ class Writer:
     def edit_link(self, place: Place) -> str:
         """A link to the line of the repository where something is written; empty without one."""
         settings = self.edition.dossier.settings
-        if not settings.repository:
+        url = edit_url(settings.repository, settings.branch, place.file)
+        if not url:
             return ""
-        href = f"{settings.repository}/edit/{settings.branch}/{place.file}#L{place.line}"
         label = self._(_("Edit"))
-        return f'<a class="hy-edit" href="{escape(href)}">{label}</a>'
+        return f'<a class="hy-edit" href="{escape(url)}#L{place.line}">{label}</a>'
 
     # --- sources ----------------------------------------------------------------------
 

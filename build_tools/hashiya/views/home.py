@@ -27,7 +27,7 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
     settings = writer.edition.dossier.settings
     ways = [
         (
-            register.file or register.name,
+            register.page,
             register.title,
             len(writer.edition.dossier.registers[name]),
         )

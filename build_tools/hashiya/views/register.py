@@ -18,7 +18,7 @@ def outline(writer: Writer) -> Iterator[PageRef]:
     """A page for every register that has entries."""
     for name, register in REGISTERS.items():
         if writer.edition.dossier.registers.get(name):
-            page_name = register.file or name
+            page_name = register.page
             title = writer.interface.gettext(register.title)
             file = f"annotations/{page_name}.yaml"
             yield PageRef(f"{page_name}/", writer.language, page_name, title, file)
@@ -26,7 +26,7 @@ def outline(writer: Writer) -> Iterator[PageRef]:
 
 def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     """The page of one register."""
-    register = next(one for one in REGISTERS.values() if (one.file or one.name) == ref.section)
+    register = next(one for one in REGISTERS.values() if one.page == ref.section)
     entries = writer.edition.dossier.registers[register.name]
     html = template("register.html").render(
         writer=writer,
