@@ -102,7 +102,7 @@ class Site:
     def _outline(self) -> Iterator[PageRef]:
         for language in self._interfaces:
             for view in VIEWS:
-                writer, _ = self._writer(language, view.depth)
+                writer, _ = self._writer(language, 0)
                 for ref in view.outline(writer):
                     self._views[language, ref.uri] = view
                     yield ref
@@ -118,7 +118,7 @@ class Site:
     def page(self, ref: PageRef) -> Page:
         """The page with its HTML, made now."""
         view = self._views[ref.language, ref.uri]
-        writer, ends = self._writer(ref.language, view.depth)
+        writer, ends = self._writer(ref.language, ref.uri.count("/"))
         return view.page(writer, ends, ref)
 
     def translate(self, language: str) -> Callable[[str], str]:

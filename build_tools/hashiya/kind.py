@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 
 from hashiya.model import Annotation, Dossier, Localized, Text
 from hashiya.problem import Problem
@@ -36,23 +36,31 @@ class Pointer(NamedTuple):
 
 
 class Naming(NamedTuple):
-    """That an entry of a register is meant; `label` says as what, where that needs saying."""
+    """That an entry of a register is meant.
+
+    `key` and `label` say as what, as it is written and as readers are told; both are
+    empty where the whole body is about the entry.
+    """
 
     register: str
     id: Text
+    key: str = ""
     label: str = ""
 
 
 class Word(NamedTuple):
-    """One of a few words of the interface: a stance, a basis."""
+    """One of a few words of the interface: a stance, a basis; `value` as it is written."""
 
+    key: str
     label: str
+    value: Text
     word: str
 
 
 class Moment(NamedTuple):
     """A date in EDTF."""
 
+    key: str
     label: str
     date: Text
 
@@ -60,11 +68,22 @@ class Moment(NamedTuple):
 class Value(NamedTuple):
     """A value as the text gives it, to be compared with others."""
 
+    key: str
     label: str
     value: Text
 
 
 Content: TypeAlias = Prose | Pointer | Naming | Word | Moment | Value
+
+
+Shape: TypeAlias = Literal["list", "matrix", "timeline", "names", "glossary"]
+"""How the pages of a register are laid out; in all but a list, an entry has a page of its own.
+
+A matrix sets entries against sources: its bodies say a Word `stance`, and may say a Value or
+Moment `value`, a Naming `said-by` and a Moment `said-on`. A timeline puts entries in order of
+time: they say a Moment `date` and a Word `status`, and so may its bodies. Names are found by
+their type, a Word `type`; a glossary by its source terms, with what became of each in translation.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +103,7 @@ class Register:
     """The name of its file or folder, where that is not its own name."""
     dated: str = ""
     """The key by which entries stand in order of time, where they do."""
+    shape: Shape = "list"
 
     @property
     def page(self) -> str:

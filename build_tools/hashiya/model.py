@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from hashiya.problem import Place, Problem, packed, unpacked
 
 if TYPE_CHECKING:
-    from hashiya.kind import Body
+    from hashiya.kind import Body, Content
 
 
 class Text(str):
@@ -342,6 +342,17 @@ class Link(NamedTuple):
     reason: Localized
 
 
+class Saying(NamedTuple):
+    """What one body says of an entry of a register, and where it says it."""
+
+    end: End
+    kind: str
+    key: str
+    """In what part the entry is named there, `said-by`; empty where the body is about it."""
+    content: tuple[Content, ...]
+    """All that the body says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What one end of a link is to the other."""
@@ -409,6 +420,8 @@ class Edition:
     """Of sources published as excerpts: the indices of the passages that may be shown."""
     by_id: Mapping[str, Source]
     """The sources by id."""
+    sayings: Mapping[tuple[str, str], Sequence[Saying]]
+    """By register and entry: what is said of it, in the order of time and of the texts."""
     stale: Stale = Stale()
 
     def source(self, name: str) -> Source:

@@ -171,14 +171,14 @@ def _content(content: Content) -> Object:
             return {"is": "prose", "text": text}
         case Pointer(to, relation, reason):
             return {"is": "pointer", "to": to, "relation": relation, "reason": reason}
-        case Naming(register, name, label):
-            return {"is": "naming", "register": register, "id": name, "as": label or None}
-        case Word(label, word):
-            return {"is": "word", "as": label, "word": word}
-        case Moment(label, date):
-            return {"is": "date", "as": label, "date": date}
-        case Value(label, value):
-            return {"is": "value", "as": label, "value": value}
+        case Naming(register, name, key=key):
+            return {"is": "naming", "register": register, "id": name, "key": key or None}
+        case Word(key=key, value=value):
+            return {"is": "word", "key": key, "value": value}
+        case Moment(key=key, date=date):
+            return {"is": "date", "key": key, "date": date}
+        case Value(key=key, value=value):
+            return {"is": "value", "key": key, "value": value}
         case _:
             assert_never(content)
 

@@ -61,21 +61,22 @@ def says(claim: Claim) -> tuple[Content, ...]:
     """The claim, the stance, then what is known of the speaker and the value."""
     content: tuple[Content, ...] = (
         Naming("claims", claim.claim),
-        Word(_("Stance"), STANCES[claim.stance]),
+        Word("stance", _("Stance"), claim.stance, STANCES[claim.stance]),
     )
     if claim.value:
         content += (_value(claim.value),)
     if claim.said_by:
-        content += (Naming("entities", claim.said_by, _("Said by")),)
+        content += (Naming("entities", claim.said_by, "said-by", _("Said by")),)
     if claim.said_on:
-        content += (Moment(_("Said on"), claim.said_on),)
+        content += (Moment("said-on", _("Said on"), claim.said_on),)
     return content
 
 
 def _value(value: Text) -> Content:
     """A date where it has a hyphen or a slash; four digits alone read alike as year and number."""
     dated = parse_date(value) and ("-" in value or "/" in value)
-    return Moment(_("Value"), value) if dated else Value(_("Value"), value)
+    said = Moment if dated else Value
+    return said("value", _("Value"), value)
 
 
 def says_entry(fields: Mapping[str, Any]) -> tuple[Content, ...]:

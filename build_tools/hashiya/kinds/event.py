@@ -62,22 +62,22 @@ def says(event: Event) -> tuple[Content, ...]:
     """The event, then the date and status that this passage gives it."""
     content: tuple[Content, ...] = (Naming("events", event.event),)
     if event.date:
-        content += (Moment(_("Date here"), event.date),)
+        content += (Moment("date", _("Date here"), event.date),)
     if event.status:
-        content += (Word(_("Status here"), STATUSES[event.status]),)
+        content += (Word("status", _("Status here"), event.status, STATUSES[event.status]),)
     if event.said_on:
-        content += (Moment(_("Said on"), event.said_on),)
+        content += (Moment("said-on", _("Said on"), event.said_on),)
     return content
 
 
 def says_entry(fields: Mapping[str, Any]) -> tuple[Content, ...]:
     """Its date, whether it happened, and how the date is known."""
     content: tuple[Content, ...] = (
-        Moment(_("Date"), fields["date"]),
-        Word(_("Status"), STATUSES[fields["status"]]),
+        Moment("date", _("Date"), fields["date"]),
+        Word("status", _("Status"), fields["status"], STATUSES[fields["status"]]),
     )
     if fields.get("basis", "text") != "text":
-        content += (Word(_("Basis"), BASES[fields["basis"]]),)
+        content += (Word("basis", _("Basis"), fields["basis"], BASES[fields["basis"]]),)
     if "reason" in fields:
         content += (Prose(fields["reason"]),)
     return content

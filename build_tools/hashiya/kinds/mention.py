@@ -55,11 +55,11 @@ def says(mention: Mention) -> tuple[Content, ...]:
 
 def says_entity(fields: Mapping[str, Any]) -> tuple[Content, ...]:
     """Its type, role and identifier."""
-    content: tuple[Content, ...] = (Word(_("Type"), TYPES[fields["type"]]),)
+    content: tuple[Content, ...] = (Word("type", _("Type"), fields["type"], TYPES[fields["type"]]),)
     if "role" in fields:
         content += (Prose(fields["role"]),)
     if "wikidata" in fields:
-        content += (Value("Wikidata", fields["wikidata"]),)
+        content += (Value("wikidata", "Wikidata", fields["wikidata"]),)
     return content
 
 

@@ -49,9 +49,9 @@ def says(note: Note) -> tuple[Content, ...]:
     """Its prose, then what it rests on."""
     content: tuple[Content, ...] = (Prose(note.text),)
     if note.basis:
-        content += (Word(_("Basis"), BASES[note.basis]),)
+        content += (Word("basis", _("Basis"), note.basis, BASES[note.basis]),)
     if note.as_of:
-        content += (Moment(_("As of"), note.as_of),)
+        content += (Moment("as-of", _("As of"), note.as_of),)
     return content
 
 

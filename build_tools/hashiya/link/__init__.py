@@ -9,6 +9,7 @@ from hashiya.date import parse_date
 from hashiya.kind import Pointer, Prose
 from hashiya.kinds import KINDS, prose_beside
 from hashiya.link.addresses import Addresses
+from hashiya.link.sayings import sayings
 from hashiya.link.stale import stale
 from hashiya.model import (
     Anchored,
@@ -39,17 +40,20 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
         drawn.successor(retired)
     outgoing, incoming = _both_ways(drawn.links)
     outdated, warnings = stale(dossier, anchored)
+    sources = tuple(sorted(dossier.sources, key=_when))
+    annotations = _in_order(dossier, anchored)
     edition = Edition(
         dossier=dossier,
-        sources=tuple(sorted(dossier.sources, key=_when)),
+        sources=sources,
         anchored=anchored,
         outgoing=outgoing,
         incoming=incoming,
         former=addresses.former,
         retired=_by_source(dossier.retired),
-        annotations=_in_order(dossier, anchored),
+        annotations=annotations,
         excerpts=_excerpts(dossier, anchored, drawn.links),
         by_id={source.id: source for source in dossier.sources},
+        sayings=sayings(sources, annotations, anchored),
         stale=outdated,
     )
     return edition, (*drawn.problems, *warnings)

@@ -169,8 +169,10 @@ class Writer:
         return f"{self.up}sources/{source}/#{fragment}"
 
     def entry(self, register: str, name: str) -> str:
-        """The relative address of an entry in the page of its register."""
-        return f"{self.up}{REGISTERS[register].page}/#{name}"
+        """The relative address of an entry: its own page, or its place in that of its register."""
+        known = REGISTERS[register]
+        page = f"{self.up}{known.page}/"
+        return f"{page}#{name}" if known.shape == "list" else f"{page}{name}/"
 
     def citation(self, key: str, locator: str) -> str:
         """A citation: a link to the bibliography, with the place in what is cited."""
@@ -292,15 +294,15 @@ class Writer:
                     parts.append(self.prose(text))
                 case Pointer(_, _, reason):
                     parts.append(self.prose(reason))
-                case Naming(register, name, ""):
+                case Naming(register, name, key="", label=""):
                     parts.append(f'<p class="hy-naming">{self.naming(register, name)}</p>')
-                case Naming(register, name, label):
+                case Naming(register, name, label=label):
                     facts.append(self.fact(label, self.naming(register, name)))
-                case Word(label, word):
+                case Word(label=label, word=word):
                     facts.append(self.fact(label, self._(word)))
-                case Moment(label, moment):
+                case Moment(label=label, date=moment):
                     facts.append(self.fact(label, self.interface.time(moment)))
-                case Value(label, value):
+                case Value(label=label, value=value):
                     facts.append(self.fact(label, f"<bdi>{escape(value)}</bdi>"))
                 case _:
                     assert_never(one)

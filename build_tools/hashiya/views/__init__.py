@@ -15,16 +15,14 @@ from hashiya.views import bibliography, home, register, source, sources
 class View:
     """A kind of page."""
 
-    depth: int
-    """Folders between such a page and its language's folder."""
     outline: Callable[[Writer], Iterator[PageRef]]
     page: Callable[[Writer, Ends, PageRef], Page]
 
 
 VIEWS: Sequence[View] = (
-    View(0, home.outline, home.page),
-    View(1, sources.outline, sources.page),
-    View(2, source.outline, source.page),
-    View(1, register.outline, register.page),
-    View(1, bibliography.outline, bibliography.page),
+    View(home.outline, home.page),
+    View(sources.outline, sources.page),
+    View(source.outline, source.page),
+    View(register.outline, register.page),
+    View(bibliography.outline, bibliography.page),
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from hashiya.date import parse_date
 from hashiya.kind import Content, Naming, Register
-from hashiya.kinds import KINDS, REGISTERS
-from hashiya.model import Edition, End, Entry, Page, PageRef
+from hashiya.kinds import REGISTERS
+from hashiya.model import Entry, Page, PageRef, Saying
 from hashiya.render.ends import Ends
 from hashiya.render.template import template
 from hashiya.render.writer import Writer
@@ -17,7 +18,7 @@ from hashiya.render.writer import Writer
 def outline(writer: Writer) -> Iterator[PageRef]:
     """A page for every register that has entries."""
     for name, register in REGISTERS.items():
-        if writer.edition.dossier.registers.get(name):
+        if register.shape == "list" and writer.edition.dossier.registers.get(name):
             page_name = register.page
             title = writer.interface.gettext(register.title)
             file = f"annotations/{page_name}.yaml"
@@ -32,7 +33,8 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
         writer=writer,
         register=register,
         entries=_sorted(register, entries),
-        said=_said(writer.edition, register.name),
+        sayings={one: writer.edition.sayings.get((register.name, one), ()) for one in entries},
+        rest=partial(_rest, register),
         title=ref.title,
         ends=ends,
         **writer.messages,
@@ -57,20 +59,10 @@ def _when(written: str) -> tuple[date, date]:
     return (known.earliest if known.start else known.latest), known.latest
 
 
-def _said(edition: Edition, register: str) -> dict[str, list[tuple[End, tuple[Content, ...]]]]:
-    """By entry: the places that name it, in the order of time, and what is said of it there."""
-    found: dict[str, list[tuple[End, tuple[Content, ...]]]] = {}
-    for source in edition.sources:
-        for item in edition.annotations.get(source.id, ()):
-            for body in item.bodies:
-                kind = KINDS[body.kind]
-                if kind.points:  # Cross-references are most of the bodies, and name nothing.
-                    continue
-                content = kind.says(body)
-                for one in content:
-                    if isinstance(one, Naming) and one.register == register:
-                        span = edition.anchored.spans[source.id, item.id]
-                        rest = tuple(other for other in content if other is not one)
-                        end = End(source.id, item.id, span)
-                        found.setdefault(str(one.id), []).append((end, rest))
-    return found
+def _rest(register: Register, saying: Saying) -> tuple[Content, ...]:
+    """What a body says beside naming the entry."""
+    return tuple(
+        one
+        for one in saying.content
+        if not (isinstance(one, Naming) and (one.register, one.key) == (register.name, saying.key))
+    )
