@@ -24,6 +24,12 @@ STYLES = (
     "notes",
     "cards",
     "lists",
+    "entries",
+    "matrix",
+    "timeline",
+    "names",
+    "edition",
+    "map",
     "print",
 )
 """The style sheets, in the order of the cascade."""
