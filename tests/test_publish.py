@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import filecmp
 import re
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -29,6 +28,7 @@ from hashiya.publish.atomic import MARK
 from hashiya.publish.folder import export_pages
 from hashiya.publish.opening import Opened
 from hashiya.publish.press import Press
+from hashiya.publish.shell import Shell
 
 NOWHERE = Place("dossier.yaml")
 RTL = {"ar", "fa", "he"}
@@ -508,6 +508,8 @@ def test_pages_for_another_engine_carry_front_matter_and_unbroken_html(tmp_path:
         "description": 'of “Quote " and: colon ar”',
         "language": "ar",
         "dir": "rtl",
+        "style": f"../{assets.assets().style}",
+        "script": f"../{assets.assets().script}",
     }
     assert body == '\n<div lang="ar" dir="rtl">\n<p>one</p>\n<p>two</p>\n</div>\n'
 
@@ -522,14 +524,36 @@ def test_the_exported_pages_build_with_stock_mkdocs(tmp_path: Path) -> None:
     assert "<title>source-0 & ar - x</title>" in html
 
 
-@pytest.mark.parametrize("sources", [400])
-def test_the_cost_of_a_page_stays_small(build: Build, sources: int) -> None:
-    build(FakeSite(sources=1), name="warm")
-    before = time.process_time()
-    build(FakeSite(sources=sources))
-    spent = time.process_time() - before
-    # Measured: 0.12 ms a page and 0.1 ms for writing it; a full render would be 2 to 4 ms.
-    assert spent < 0.3 + 2 * sources * 0.001
+def test_the_exported_pages_have_the_handwritten_ones(tmp_path: Path) -> None:
+    (tmp_path / "docs/ar/pictures").mkdir(parents=True)
+    (tmp_path / "docs/tool").mkdir()
+    (tmp_path / "docs/ar/about.md").write_text("# من نحن\n", encoding="utf-8")
+    (tmp_path / "docs/ar/pictures/map.png").write_bytes(b"PNG")
+    (tmp_path / "docs/tool/inner.md").write_text("# Not of the dossier\n")
+    (tmp_path / "secret").write_text("elsewhere")
+    (tmp_path / "docs/ar/secret.md").symlink_to(tmp_path / "secret")
+    export_pages(as_site(FakeSite()), tmp_path / "pages", tmp_path / "docs")
+    assert (tmp_path / "pages/ar/about.md").read_text(encoding="utf-8") == "# من نحن\n"
+    assert (tmp_path / "pages/ar/pictures/map.png").read_bytes() == b"PNG"
+    assert not (tmp_path / "pages/tool").exists()
+    assert not (tmp_path / "pages/ar/secret.md").exists()
+
+
+def test_a_frame_is_rendered_once_for_all_pages_of_a_spot(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut: list[str] = []
+    whole = Shell.cut
+
+    def counted(html: str) -> Shell:
+        cut.append(html)
+        return whole(html)
+
+    monkeypatch.setattr(Shell, "cut", counted)
+    build(FakeSite(sources=3), name="few")
+    few = len(cut)
+    build(FakeSite(sources=60), name="many")
+    assert 0 < few == len(cut) - few
 
 
 def tokens() -> dict[str, tuple[str, str]]:

@@ -148,7 +148,7 @@ def _export_pages(options: argparse.Namespace) -> int:
     if not built.sound or built.edition is None:
         return _tell(built.problems, options.project)
     try:
-        export_pages(build.site(built.edition), options.folder)
+        export_pages(build.site(built.edition), options.folder, options.project / "docs")
     except Refused as refused:
         return _tell((refused.problem,), options.project)
     return _tell(built.problems, options.project)
