@@ -1,11 +1,11 @@
-"""The command line: `hashiya build`, `check`, `export`, `accept`, `heal`, `locate`, `init`."""
+"""The command line of `hashiya`: its commands, and what they print."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +16,10 @@ from hashiya.commands.accept import UnknownItem, accept
 from hashiya.commands.checked import checked
 from hashiya.commands.heal import NoOldText, heal_sources
 from hashiya.commands.locate import replies
+from hashiya.commands.suggest_links import FORMATS as LINKS
+from hashiya.commands.suggest_links import candidates
+from hashiya.commands.suggest_mentions import FORMATS as MENTIONS
+from hashiya.commands.suggest_mentions import BadChoice, accept_mentions, proposals
 from hashiya.formats import FORMATS
 from hashiya.problem import Problem, Severity
 from hashiya.publish.atomic import Refused
@@ -25,6 +29,7 @@ from hashiya.publish.site import build_site
 from hashiya.publish.starter import start
 from hashiya.read.excerpts import Excerpts
 from hashiya.render.interface import catalog
+from hashiya.suggest.mentions import KEYS
 
 CLEAN, PROBLEMS, WRONG_USE = 0, 1, 2
 """The exit codes: nothing wrong, an error in the dossier, a command that was not understood."""
@@ -84,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     _project(command)
     command.set_defaults(run=_heal)
 
+    _add_suggest(commands)
+
     command = commands.add_parser("locate", help="answer other programs where quotes stand")
     command.add_argument(
         "--jsonl", action="store_true", required=True, help="one JSON object a line, both ways"
@@ -94,6 +101,49 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
     command.set_defaults(run=_init)
     return parser
+
+
+def _add_suggest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("suggest", help="list what editors may have overlooked")
+    kinds = command.add_subparsers(title="kinds", required=True, metavar="KIND")
+    kind = kinds.add_parser("mentions", help="names in the texts that no annotation mentions")
+    kind.add_argument(
+        "--source", action="append", default=[], metavar="ID", help="only this source (all)"
+    )
+    kind.add_argument(
+        "--register",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=f"only names of this register: {', '.join(KEYS)} (all)",
+    )
+    kind.add_argument("--format", choices=sorted(MENTIONS), default="text", help="of the list")
+    kind.add_argument(
+        "--accept",
+        nargs="+",
+        default=[],
+        metavar="N",
+        help="write these into the annotations: 3, 5-8, or 9=ENTRY where one is to be chosen",
+    )
+    _project(kind)
+    kind.set_defaults(run=_suggest_mentions)
+
+    kind = kinds.add_parser("links", help="passages that share rare words and are not linked")
+    kind.add_argument(
+        "--source", action="append", default=[], metavar="ID", help="with this source only (all)"
+    )
+    kind.add_argument("--limit", type=_count, default=50, metavar="N", help="so many pairs (50)")
+    kind.add_argument("--least", type=float, default=0.0, metavar="SCORE", help="no lower score")
+    kind.add_argument("--format", choices=sorted(LINKS), default="text", help="of the list")
+    _project(kind)
+    kind.set_defaults(run=_suggest_links)
+
+
+def _count(words: str) -> int:
+    """A whole number from 1 on."""
+    if not words.isdecimal() or int(words) < 1:
+        raise argparse.ArgumentTypeError(f"{words!r} is no whole number from 1 on")
+    return int(words)
 
 
 def _project(command: argparse.ArgumentParser) -> None:
@@ -176,6 +226,44 @@ def _heal(options: argparse.Namespace) -> int:
         return _misunderstood(error)
     print("\n".join(report.rows))
     return CLEAN if report.complete else PROBLEMS
+
+
+def _suggest_mentions(options: argparse.Namespace) -> int:
+    built = build.edition(options.project)
+    if not built.sound or built.edition is None:
+        return _tell(built.problems, options.project)
+    wanted = options.source, options.register
+    try:
+        if options.accept:
+            rows = accept_mentions(options.project, built.edition, options.accept, *wanted)
+            print("\n".join(rows))
+        else:
+            found = list(proposals(built.edition, *wanted))
+            _write(MENTIONS[options.format](found))
+    except Refused as refused:
+        return _tell((refused.problem,), options.project)
+    except (UnknownItem, BadChoice) as error:
+        return _misunderstood(error)
+    return CLEAN
+
+
+def _suggest_links(options: argparse.Namespace) -> int:
+    built = build.edition(options.project)
+    if not built.sound or built.edition is None:
+        return _tell(built.problems, options.project)
+    try:
+        found = candidates(built.edition, options.source, options.limit, options.least)
+    except UnknownItem as unknown:
+        return _misunderstood(unknown)
+    _write(LINKS[options.format](found, built.edition))
+    return CLEAN
+
+
+def _write(pieces: Iterable[str]) -> None:
+    """Write to the output, which whoever reads may close early, as `head` does."""
+    with suppress(BrokenPipeError):
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
 
 
 def _locate(options: argparse.Namespace) -> int:

@@ -20,20 +20,28 @@ from typing import Any
 
 from hashiya.edit.changes import Change, Edit, RemoveKey, RenameKey, SetKey, SetText
 from hashiya.edit.document import Document, Item, Steps, values
+from hashiya.edit.lists import AddItems, AddWord, Block, New, SetList, Value, written
 from hashiya.edit.nodes import NotEditable
 
 __all__ = [
+    "AddItems",
+    "AddWord",
+    "Block",
     "Document",
     "Edit",
     "Item",
+    "New",
     "NotAsAsked",
     "NotEditable",
     "RemoveKey",
     "RenameKey",
     "SetKey",
+    "SetList",
     "SetText",
     "Steps",
+    "Value",
     "apply",
+    "written",
 ]
 
 

@@ -88,7 +88,7 @@ class SetKey:
         elif mapping.column is None:
             at, lead, setting = mapping.entries[before].end, ", ", IN_BRACES
         else:
-            at = _right(document.text, mapping.entries[before].end)
+            at = right(document.text, mapping.entries[before].end)
             lead = document.line_end(mapping.start) + " " * mapping.column
             setting = Setting.at(document, at, mapping.column)
         return Change(at, at, f"{lead}{key}: {spell(self.words, setting)}")
@@ -136,7 +136,7 @@ class RemoveKey:
             return Change(mapping.start, mapping.end, "{}")
         if mapping.column is None:
             start, stop = _with_comma(text, mapping, entry)
-        before, after = _left(text, start), _right(text, stop)
+        before, after = _left(text, start), right(text, stop)
         if text[before - 1 : before] in _AROUND_LINES and text[after : after + 1] in _AROUND_LINES:
             return Change(before, _next_line(text, after), "")
         if mapping.column is None:
@@ -175,7 +175,7 @@ def _left(text: str, at: int) -> int:
     return at
 
 
-def _right(text: str, at: int) -> int:
+def right(text: str, at: int) -> int:
     """Forth over the blanks and the comment at the end of a line."""
     rest = REST.match(text, at)
     return rest.end() if rest else at
@@ -199,7 +199,7 @@ def _with_comma(text: str, mapping: Map, entry: Entry) -> tuple[int, int]:
 
 def _behind_dash(text: str, mapping: Map, entry: Entry) -> Change:
     """The first key of an item: the next one moves up to the dash if nothing is in between."""
-    start, stop = entry.key.start, _right(text, entry.end)
+    start, stop = entry.key.start, right(text, entry.end)
     dash = _left(text, start)
     following = [one for one in mapping.entries.values() if one.key.start > start]
     if text[dash - 1] != "-" or not following:
