@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from hashiya.date import parse_date
-from hashiya.kind import Content, Kind, Moment, Naming, Prose, Register, Value, Word
+from hashiya.kind import Content, Kind, Moment, Naming, Prose, Register, Side, Value, Word
 from hashiya.model import Text
 from hashiya.schema import Field, Node, Reading, date, ident, localized, many, one_of, record, text
 from hashiya.wording import _
 
+
+class Stance(NamedTuple):
+    """How a passage stands to a claim: its word, a sign beside it, the side it takes."""
+
+    word: str
+    sign: str
+    side: Side = ""
+
+
 STANCES = {
-    "asserts": _("asserts"),
-    "denies": _("denies"),
-    "reports": _("reports"),
-    "hedges": _("hedges"),
-    "plans": _("plans"),
+    "asserts": Stance(_("asserts"), "=", "for"),
+    "denies": Stance(_("denies"), "≠", "against"),
+    "reports": Stance(_("reports"), "”", "for"),
+    "hedges": Stance(_("hedges"), "≈"),
+    "plans": Stance(_("plans"), "◇", "for"),
 }
 
 
@@ -61,7 +70,7 @@ def says(claim: Claim) -> tuple[Content, ...]:
     """The claim, the stance, then what is known of the speaker and the value."""
     content: tuple[Content, ...] = (
         Naming("claims", claim.claim),
-        Word("stance", _("Stance"), claim.stance, STANCES[claim.stance]),
+        Word("stance", _("Stance"), claim.stance, *STANCES[claim.stance]),
     )
     if claim.value:
         content += (_value(claim.value),)
@@ -98,6 +107,11 @@ CLAIMS = Register(
         "summary": Field(localized),
     },
     says_entry,
+    shape="matrix",
+    grouped="topic",
+    groups="topics",
 )
 
-CLAIM = Kind("claim", "claims", _("Claim"), read, says, register=CLAIMS)
+CLAIM = Kind(
+    "claim", "claims", _("Claim"), read, says, register=CLAIMS, line="dashed", tone="claim"
+)
