@@ -34,6 +34,40 @@ class Date:
     earliest: datetime.date
     latest: datetime.date
 
+    @property
+    def standing(self) -> tuple[datetime.date, datetime.date]:
+        """Where it stands among others in order of time; what has no beginning, by its end."""
+        return (self.earliest if self.start else self.latest), self.latest
+
+
+UNKNOWN = datetime.date.max, datetime.date.max
+"""Where something stands that has no date: after all that has one."""
+
+
+def standing(written: str) -> tuple[datetime.date, datetime.date]:
+    """Where something with this date stands in order of time; without one, last."""
+    known = parse_date(written)
+    return known.standing if known else UNKNOWN
+
+
+def refines(one: Date, other: Date) -> bool:
+    """Whether a date says the same as another, or the same more precisely.
+
+    Of two ranges each end is compared: that something lasts until September is no closer
+    word for its lasting until December, though all of the one range lies in the other.
+    """
+    if one.is_range and other.is_range:
+        return _closer(one.start, other.start) and _closer(one.end, other.end)
+    return other.earliest <= one.earliest and one.latest <= other.latest
+
+
+def _closer(one: Day | None, other: Day | None) -> bool:
+    """Whether an end of a range is the same as another, or closer; an open end says nothing."""
+    if one is None or other is None:
+        return other is None
+    parts = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    return all(wide in (None, near) for near, wide in parts)
+
 
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> Date | None:

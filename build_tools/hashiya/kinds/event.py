@@ -7,9 +7,21 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from hashiya.kind import Content, Kind, Moment, Naming, Own, Prose, Register, Word
-from hashiya.model import Dossier, Text
+from hashiya.model import Dossier, Localized, Text
 from hashiya.problem import Problem, problem
-from hashiya.schema import Field, Node, Reading, date, ident, localized, many, one_of, record
+from hashiya.schema import (
+    NOTHING,
+    Field,
+    Node,
+    Reading,
+    Values,
+    date,
+    ident,
+    localized,
+    many,
+    one_of,
+    record,
+)
 from hashiya.wording import _
 
 STATUSES = {
@@ -27,13 +39,19 @@ BASES = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a passage says of an event: its date and status there, and when that was said."""
+    """What a passage says of an event: its date and status there, and when that was said.
+
+    `basis` and `reason` say how the date is known where the words themselves do not give it
+    whole, as “next September” does not.
+    """
 
     kind: ClassVar[str] = "event"
     event: Text
     date: Text | None
     status: Text | None
     said_on: Text | None
+    basis: Text | None
+    reason: Localized
 
 
 _read = many(
@@ -43,6 +61,8 @@ _read = many(
             "date": Field(date),
             "status": Field(one_of(*STATUSES)),
             "said-on": Field(date),
+            "basis": Field(one_of(*BASES)),
+            "reason": Field(localized),
         }
     )
 )
@@ -53,13 +73,18 @@ def read(node: Node, reading: Reading) -> tuple[Event, ...] | None:
     items = _read(node, reading)
     if items is None:
         return None
-    return tuple(
-        Event(item["event"], item["date"], item["status"], item["said-on"]) for item in items
+    return tuple(_event(item) for item in items)
+
+
+def _event(item: Values) -> Event:
+    reason = item["reason"] or NOTHING
+    return Event(
+        item["event"], item["date"], item["status"], item["said-on"], item["basis"], reason
     )
 
 
 def says(event: Event) -> tuple[Content, ...]:
-    """The event, then the date and status that this passage gives it."""
+    """The event, then the date and status that this passage gives it, and how both are known."""
     content: tuple[Content, ...] = (Naming("events", event.event),)
     if event.date:
         content += (Moment("date", _("Date here"), event.date),)
@@ -67,6 +92,16 @@ def says(event: Event) -> tuple[Content, ...]:
         content += (Word("status", _("Status here"), event.status, STATUSES[event.status]),)
     if event.said_on:
         content += (Moment("said-on", _("Said on"), event.said_on),)
+    return content + _known(event.basis, event.reason)
+
+
+def _known(basis: Text | None, reason: Localized) -> tuple[Content, ...]:
+    """How a date is known, where it does not simply stand in the text."""
+    content: tuple[Content, ...] = ()
+    if basis and basis != "text":
+        content += (Word("basis", _("Basis"), basis, BASES[basis]),)
+    if reason:
+        content += (Prose(reason),)
     return content
 
 
@@ -76,18 +111,23 @@ def says_entry(fields: Mapping[str, Any]) -> tuple[Content, ...]:
         Moment("date", _("Date"), fields["date"]),
         Word("status", _("Status"), fields["status"], STATUSES[fields["status"]]),
     )
-    if fields.get("basis", "text") != "text":
-        content += (Word("basis", _("Basis"), fields["basis"], BASES[fields["basis"]]),)
-    if "reason" in fields:
-        content += (Prose(fields["reason"]),)
-    return content
+    return content + _known(fields.get("basis"), fields.get("reason", NOTHING))
 
 
 def checks(own: Own, dossier: Dossier) -> Iterable[Problem]:
-    """An event whose date does not stand in a text says how it is known."""
-    for entry in dossier.registers.get("events", {}).values():
+    """A date that does not stand in the text says how it is known.
+
+    What the event's own reason tells need not be told again by each passage.
+    """
+    entries = dossier.registers.get("events", {})
+    for entry in entries.values():
         basis = entry.fields.get("basis")
         if isinstance(basis, Text) and basis != "text" and "reason" not in entry.fields:
+            yield problem("needs-reason", basis.place, width=len(basis))
+    for _annotation, event in own:
+        basis, dated = event.basis, entries.get(event.event)
+        told = event.reason or (dated is not None and "reason" in dated.fields)
+        if basis and basis != "text" and not told:
             yield problem("needs-reason", basis.place, width=len(basis))
 
 
@@ -104,6 +144,17 @@ EVENTS = Register(
     },
     says_entry,
     dated="date",
+    shape="timeline",
 )
 
-EVENT = Kind("event", "events", _("Event"), read, says, register=EVENTS, checks=checks)
+EVENT = Kind(
+    "event",
+    "events",
+    _("Event"),
+    read,
+    says,
+    register=EVENTS,
+    line="wavy",
+    tone="event",
+    checks=checks,
+)
