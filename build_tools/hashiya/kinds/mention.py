@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -29,6 +30,17 @@ TYPES = {
     "operation": _("operation"),
     "event": _("event"),
 }
+GROUPS = {
+    "person": _("People"),
+    "organisation": _("Organisations"),
+    "place": _("Places"),
+    "agreement": _("Agreements"),
+    "operation": _("Operations"),
+    "event": _("Events"),
+}
+
+
+_ITEM = re.compile(r"Q[1-9]\d*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,15 @@ def says_entity(fields: Mapping[str, Any]) -> tuple[Content, ...]:
     return content
 
 
+def _wikidata(node: Node, reading: Reading) -> Text | None:
+    """The identifier of an item of Wikidata."""
+    word = text(node, reading)
+    if word is not None and not _ITEM.fullmatch(word):
+        reading.add("bad-wikidata", word.place, id=word, width=len(word))
+        return None
+    return word
+
+
 ENTITIES = Register(
     "entities",
     _("People, bodies, places"),
@@ -72,9 +93,22 @@ ENTITIES = Register(
         "name": Field(localized, required=True),
         "spellings": Field(by_language(many(text), every=False)),
         "role": Field(localized),
-        "wikidata": Field(text),
+        "wikidata": Field(_wikidata),
     },
     says_entity,
+    shape="names",
+    types=GROUPS,
+    spellings="spellings",
 )
 
-MENTION = Kind("mention", "mentions", _("Mention"), read, says, numbered=False, register=ENTITIES)
+MENTION = Kind(
+    "mention",
+    "mentions",
+    _("Mention"),
+    read,
+    says,
+    numbered=False,
+    register=ENTITIES,
+    line="dotted",
+    tone="edge",
+)

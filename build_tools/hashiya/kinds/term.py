@@ -59,6 +59,18 @@ TERMS = Register(
     },
     says_entry,
     file="glossary",
+    shape="glossary",
+    spellings="also",
 )
 
-TERM = Kind("term", "terms", _("Term"), read, says, numbered=False, register=TERMS)
+TERM = Kind(
+    "term",
+    "terms",
+    _("Term"),
+    read,
+    says,
+    numbered=False,
+    register=TERMS,
+    line="dashed",
+    tone="edge",
+)
