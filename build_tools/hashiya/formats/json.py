@@ -14,6 +14,7 @@ from hashiya.fold import fingerprint, folded
 from hashiya.kind import Content, Moment, Naming, Pointer, Prose, Value, Word
 from hashiya.kinds import KINDS, REGISTERS
 from hashiya.model import (
+    Agreement,
     Annotation,
     Edition,
     End,
@@ -23,6 +24,7 @@ from hashiya.model import (
     Quote,
     Source,
     Span,
+    Statement,
 )
 
 VERSION = 1
@@ -56,8 +58,12 @@ def _document(edition: Edition) -> Object:
         ],
         "links": [_link(edition, link) for links in edition.outgoing.values() for link in links],
         **{
-            name: [_entry(entry) for entry in entries.values()]
+            name: [_entry(edition, entry) for entry in entries.values()]
             for name, entries in dossier.registers.items()
+        },
+        **{
+            REGISTERS[name].groups: [{"id": one.id, "name": one.label} for one in groups.values()]
+            for name, groups in dossier.groups.items()
         },
         "bibliography": [{"id": one.id, **one.fields} for one in dossier.bibliography.values()],
         "contributors": [
@@ -72,6 +78,25 @@ def _document(edition: Edition) -> Object:
         "retired": [
             {"source": one.source, "id": one.id, "on": one.on, "reason": one.reason, "now": one.now}
             for one in dossier.retired
+        ],
+        "retired-entries": [
+            {
+                "register": one.source,
+                "id": one.id,
+                "on": one.on,
+                "reason": one.reason,
+                "now": one.now,
+            }
+            for one in dossier.retired_entries
+        ],
+        "corrections": [
+            {
+                "on": one.on,
+                "of": "#".join(filter(None, (one.source, one.of))) or None,
+                "what": one.what,
+                "reason": one.reason,
+            }
+            for one in dossier.corrections
         ],
     }
 
@@ -118,6 +143,7 @@ def _layer(edition: Edition, source: Source, layer: Layer) -> Object:
         "name": layer.name,
         "language": layer.language,
         "by": list(layer.by),
+        "reviewed-by": list(layer.reviewed_by),
         "status": layer.status,
         "default": layer.default,
         "rights": layer.rights,
@@ -204,6 +230,38 @@ def _end(edition: Edition, end: End) -> Object:
     }
 
 
-def _entry(entry: Entry) -> Object:
+def _entry(edition: Edition, entry: Entry) -> Object:
     label = REGISTERS[entry.register].label
-    return {"id": entry.id, label: entry.label, **entry.fields}
+    known = edition.agreements.get((entry.register, entry.id))
+    computed = {"agreement": _agreement(known)} if known else {}
+    earlier = {"was": list(entry.was)} if entry.was else {}
+    return {"id": entry.id, label: entry.label, **earlier, **entry.fields, **computed}
+
+
+def _agreement(known: Agreement) -> Object:
+    return {
+        **known.tally._asdict(),
+        "sides": {side or "open": tally._asdict() for side, tally in known.sides.items()},
+        "contested": known.contested,
+        "opposed": known.opposed,
+        "differing": known.differing,
+        "between": known.between,
+        "within": known.within,
+        "statements": [_statement(one) for one in known.statements],
+    }
+
+
+def _statement(one: Statement) -> Object:
+    value = one.value.date if isinstance(one.value, Moment) else one.value and one.value.value
+    return {
+        "source": one.end.source,
+        "id": one.end.fragment,
+        "stance": one.stance and one.stance.value,
+        "side": one.side or "open",
+        "said-by": one.speaker or None,
+        "on": one.on or None,
+        "dated": ("passage" if one.own_date else "source") if one.on else None,
+        "value": value,
+        "differs": one.differs,
+        "voice": one.voice,
+    }

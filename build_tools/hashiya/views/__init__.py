@@ -8,7 +8,25 @@ from dataclasses import dataclass
 from hashiya.model import Page, PageRef
 from hashiya.render.ends import Ends
 from hashiya.render.writer import Writer
-from hashiya.views import bibliography, home, register, source, sources
+from hashiya.views import (
+    bibliography,
+    corrections,
+    coverage,
+    former,
+    glossary,
+    home,
+    matrix,
+    matrix_entry,
+    name,
+    names,
+    register,
+    source,
+    sources,
+    term,
+    timeline,
+)
+from hashiya.views import credits as credits_of_edition
+from hashiya.views import map as map_of_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +41,18 @@ VIEWS: Sequence[View] = (
     View(home.outline, home.page),
     View(sources.outline, sources.page),
     View(source.outline, source.page),
+    View(map_of_sources.outline, map_of_sources.page),
+    View(matrix.outline, matrix.page),
+    View(matrix_entry.outline, matrix_entry.page),
+    View(timeline.outline, timeline.page),
+    View(names.outline, names.page),
+    View(name.outline, name.page),
+    View(glossary.outline, glossary.page),
+    View(term.outline, term.page),
     View(register.outline, register.page),
+    View(former.outline, former.page),
     View(bibliography.outline, bibliography.page),
+    View(credits_of_edition.outline, credits_of_edition.page),
+    View(coverage.outline, coverage.page),
+    View(corrections.outline, corrections.page),
 )

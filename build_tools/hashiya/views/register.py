@@ -11,6 +11,7 @@ from hashiya.kind import Content, Naming, Register
 from hashiya.kinds import REGISTERS
 from hashiya.model import Entry, Page, PageRef, Saying
 from hashiya.render.ends import Ends
+from hashiya.render.former import anchors
 from hashiya.render.template import template
 from hashiya.render.writer import Writer
 
@@ -36,6 +37,7 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
         sayings={one: writer.edition.sayings.get((register.name, one), ()) for one in entries},
         rest=partial(_rest, register),
         title=ref.title,
+        former=anchors(writer, register.name),
         ends=ends,
         **writer.messages,
     )

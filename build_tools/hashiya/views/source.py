@@ -11,10 +11,13 @@ from hashiya.render.ends import Ends
 from hashiya.render.facts import facts, key, layer_label
 from hashiya.render.interface import Interface, attributes
 from hashiya.render.marking import marking
+from hashiya.render.neighbours import neighbours
 from hashiya.render.note import Notes
 from hashiya.render.runs import shown
 from hashiya.render.template import template
 from hashiya.render.titles import headline
+from hashiya.render.tools import tools
+from hashiya.render.trail import trail
 from hashiya.render.writer import Writer
 from hashiya.wording import _
 
@@ -96,10 +99,14 @@ class _SourcePage:
             source=source,
             layer=self._layer,
             facts=facts(writer, source),
+            headline=self._headline(ref.uri),
             key=key(writer) if self._marking.notes else [],
             rows=_ROWS,
             former=self._notes.moved_and_retired(),
             cards=self._notes.cards_html(),
+            tools=tools(writer, source),
+            trail=trail(writer, (writer._(_("Sources")), "sources/")),
+            neighbours=neighbours(writer, source),
             **writer.messages,
         )
         title = str(writer.title(source))
@@ -130,17 +137,61 @@ class _SourcePage:
             return str(layer.translations[passage.id].text)
         return self._source.words(passage)
 
+    # --- the headline, which stands in the page's head and nowhere else ------------------------
+
+    @cached_property
+    def _title_passage(self) -> Passage | None:
+        """The passage that is the page's title, where it is published."""
+        passage = headline(self._source)
+        published = passage in self._writer.edition.passages(self._source)
+        return passage if published else None
+
+    def _headline(self, uri: str) -> dict[str, str] | None:
+        """The parts of the headline's passage; None where the source has none to show."""
+        passage = self._title_passage
+        if passage is None:
+            return None
+        index = self._source.passages.index(passage)
+        notes: list[bytes] = []
+        self._notes.of_passage(index, passage, notes)
+        return {
+            "id": passage.id,
+            "titles": self._titles(index, passage),
+            "number": self._number(passage, uri, "p"),
+            "notes": b"".join(notes).decode(),
+        }
+
+    def _titles(self, index: int, passage: Passage) -> str:
+        """The headline in both languages, with its marks: the page's language as its heading."""
+        layer = self._layer
+        sides = [("original", self._source.language, self._marking.original(index).decode())]
+        if layer:
+            words = self._marking.translation(passage.id).decode()
+            language = layer.language
+            if passage.id not in layer.translations:
+                language = self._writer.language
+                words = self._writer._(_("Not translated yet.")) + words
+            first = self._translation_first and passage.id in layer.translations
+            sides.insert(0 if first else 1, ("translation", language, words))
+        tags = ('h1 class="hy-a"', 'p class="hy-b hy-subtitle"')
+        titles = (
+            f'<{tag} data-side="{side}"{attributes(language)}>{words}</{tag.split()[0]}>'
+            for tag, (side, language, words) in zip(tags, sides, strict=False)
+        )
+        return "".join((*titles, self._outdated(passage), self._further(passage)))
+
     # --- rows --------------------------------------------------------------------------------
 
     def _rows(self, uri: str) -> list[bytes]:
-        """The passages, and a sign wherever some are not published."""
+        """The passages below the head, and a sign wherever some are not published."""
         shown = {passage.id for passage in self._writer.edition.passages(self._source)}
-        title = headline(self._source)
         pieces: list[bytes] = []
         in_gap = False
         for index, passage in enumerate(self._source.passages):
+            if passage is self._title_passage:
+                continue
             if passage.id in shown:
-                self._row(index, passage, uri, pieces, is_title=passage is title)
+                self._row(index, passage, uri, pieces)
                 in_gap = False
             elif not in_gap:
                 words = self._writer._(_("Passages without annotations are not published here."))
@@ -148,23 +199,20 @@ class _SourcePage:
                 in_gap = True
         return pieces
 
-    def _row(
-        self, index: int, passage: Passage, uri: str, pieces: list[bytes], *, is_title: bool
-    ) -> None:
+    def _row(self, index: int, passage: Passage, uri: str, pieces: list[bytes]) -> None:
         first, second = self._original(index), self._translation(passage)
         if self._translation_first:
             first, second = second, first
-        title_row = ' data-title=""' if is_title else ""
         opening = (
-            f'<section class="hy-row" id="{passage.id}" data-role="{passage.role}"{title_row}>'
-            f"{self._number(passage, uri)}"
+            f'<section class="hy-row" id="{passage.id}" data-role="{passage.role}">'
+            f'<div class="hy-text">{self._number(passage, uri)}'
         )
         pieces += opening.encode(), b'<div class="hy-a"', *first
-        pieces += b'</div><div class="hy-b"', *second, b"</div>"
+        pieces += b'</div><div class="hy-b"', *second, b"</div></div>"
         self._notes.of_passage(index, passage, pieces)
         pieces.append(b"</section>\n")
 
-    def _number(self, passage: Passage, uri: str) -> str:
+    def _number(self, passage: Passage, uri: str, tag: str = "h2") -> str:
         """The passage's number, its role, and its place in the other languages."""
         writer = self._writer
         word = writer._(_("Passage"))
@@ -178,8 +226,8 @@ class _SourcePage:
             for other in writer.other_languages
         )
         return (
-            f'<div class="hy-n"><h2><a href="#{passage.id}"><span class="hy-vh">'
-            f"{word} </span>{number}</a></h2>{role}{others}</div>"
+            f'<div class="hy-n"><{tag}><a href="#{passage.id}"><span class="hy-vh">'
+            f"{word} </span>{number}</a></{tag}>{role}{others}</div>"
         )
 
     def _in_other(self, language: str, passage: Passage) -> str:

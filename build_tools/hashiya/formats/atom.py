@@ -1,0 +1,104 @@
+"""The corrections as a feed, one in each language (Atom, RFC 4287)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from uuid import NAMESPACE_URL, uuid5
+
+from hashiya.model import Edition
+from hashiya.render.changes import Change, Changed, changes
+from hashiya.render.ends import Ends
+from hashiya.render.interface import Interface
+from hashiya.render.writer import Writer
+from hashiya.wording import _
+
+FILE = "corrections.xml"
+"""Its name in the folder of its language."""
+
+NEWEST = 50
+"""Entries of a feed; the page has all of them."""
+
+_NEVER = "1970-01-01"
+"""When a feed without entries was last changed: it needs some date, and has none."""
+
+
+def feed(edition: Edition, interface: Interface, site_url: str) -> bytes:
+    """The feed of one language; links are relative to it where the site's address is not known."""
+    address = f"{site_url.rstrip('/')}/{interface.language}/" if site_url else ""
+    return _Feed(Writer(edition, interface, 0, base=address), address).document().encode()
+
+
+class _Feed:
+    """Writes a feed."""
+
+    def __init__(self, writer: Writer, address: str) -> None:
+        self._writer = writer
+        self._address = address
+        self._changed = Changed(writer, Ends(writer))
+
+    def document(self) -> str:
+        """The feed as XML."""
+        newest = changes(self._writer.edition)[:NEWEST]
+        interface = self._writer.interface
+        settings = self._writer.edition.dossier.settings
+        dossier = str(settings.title.get(interface.language) or next(iter(settings.title.values())))
+        corrections = interface.gettext(_("Corrections"))
+        title = f"{corrections} · {dossier}"
+        own = self._address and f'<link rel="self" href="{escape(self._address + FILE)}"/>\n'
+        updated = newest[0].day.isoformat() if newest else _NEVER
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(interface.language)}">\n'
+            f"<id>{escape(self._id(''))}</id>\n<title>{_text(title)}</title>\n"
+            f"<updated>{updated}T00:00:00Z</updated>\n{own}"
+            f'<link rel="alternate" type="text/html"'
+            f' href="{escape(self._writer.up)}corrections/"/>\n'
+            f"{self._authors(dossier)}{self._entries(newest)}</feed>\n"
+        )
+
+    def _id(self, name: str) -> str:
+        """A name for ever: the address where it stands, or one made from the dossier's own."""
+        if self._address:
+            return f"{self._address}corrections/{f'#{name}' if name else ''}"
+        settings = self._writer.edition.dossier.settings
+        dossier = settings.repository or next(iter(settings.title.values()))
+        known = f"{dossier}#{self._writer.language}/corrections/{name}"
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, known)}"
+
+    def _authors(self, dossier: str) -> str:
+        """Who made the dossier; the dossier itself where nobody is named."""
+        language = self._writer.language
+        people = self._writer.edition.dossier.contributors.values()
+        names = [str(one.name.get(language) or next(iter(one.name.values()))) for one in people]
+        authors = (f"<author><name>{_text(name)}</name></author>\n" for name in names[:NEWEST])
+        return "".join(authors) or f"<author><name>{_text(dossier)}</name></author>\n"
+
+    def _entries(self, newest: Sequence[Change]) -> str:
+        return "".join(map(self._entry, newest))
+
+    def _entry(self, change: Change) -> str:
+        day = f"{change.day.isoformat()}T00:00:00Z"
+        href = escape(self._changed.href(change))
+        return (
+            f"<entry>\n<id>{escape(self._id(change.name))}</id>\n"
+            f"<title>{_text(self._changed.title(change))}</title>\n"
+            f"<published>{day}</published>\n<updated>{day}</updated>\n"
+            f'<link rel="alternate" type="text/html" href="{href}"/>\n'
+            f'<content type="html">{_text(self._content(change))}</content>\n</entry>\n'
+        )
+
+    def _content(self, change: Change) -> str:
+        """What was changed and why, as HTML that says its language itself: readers may not."""
+        writer, changed = self._writer, self._changed
+        language, direction = writer.language, writer.interface.direction
+        return (
+            f'<div lang="{escape(language)}" dir="{direction}">{changed.place(change)}'
+            f"{writer.prose(change.what)}{writer.prose(change.reason)}"
+            f"{changed.instead(change)}</div>"
+        )
+
+
+def _text(words: str) -> str:
+    """Words in XML, without the characters that it may not hold."""
+    return escape("".join(c for c in words if c in "\t\n\r" or c >= " ").replace("\ufffe", ""))

@@ -1,0 +1,50 @@
+"""Pages of entries that have another id today, or that were given up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hashiya.kinds import REGISTERS
+from hashiya.model import Page, PageRef
+from hashiya.render.ends import Ends
+from hashiya.render.former import earlier_entries
+from hashiya.render.template import template
+from hashiya.render.trail import trail
+from hashiya.render.writer import Writer
+from hashiya.wording import _
+
+_MOVED = _("This entry has moved")
+_GIVEN_UP = _("This entry was given up")
+
+
+def outline(writer: Writer) -> Iterator[PageRef]:
+    """A page for every earlier id, in the registers whose entries have pages."""
+    gettext = writer.interface.gettext
+    for register, old in earlier_entries(writer.edition):
+        if REGISTERS[register].shape != "list":
+            section = REGISTERS[register].page
+            yield PageRef(f"{section}/{old}/", writer.language, section, gettext(_MOVED))
+    for one in writer.edition.dossier.retired_entries:
+        if REGISTERS[one.source].shape != "list":
+            section = REGISTERS[one.source].page
+            yield PageRef(f"{section}/{one.id}/", writer.language, section, gettext(_GIVEN_UP))
+
+
+def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
+    """What became of an entry."""
+    register = next(one for one in REGISTERS.values() if one.page == ref.section)
+    old = ref.uri.split("/")[1]
+    now = earlier_entries(writer.edition).get((register.name, old), "")
+    html = template("moved_entry.html").render(
+        writer=writer,
+        trail=trail(writer, (writer._(register.title), f"{register.page}/")),
+        message=ref.title,
+        now=writer.naming(register.name, now) if now else "",
+        retired=[
+            one
+            for one in writer.edition.dossier.retired_entries
+            if (one.source, one.id) == (register.name, old)
+        ],
+        **writer.messages,
+    )
+    return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section)

@@ -1,0 +1,84 @@
+"""The map of sources: who is linked with whom, by relation, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from hashiya.model import Page, PageRef, Source
+from hashiya.render.ends import Ends
+from hashiya.render.paging import leaf, pager, uris
+from hashiya.render.picture import DRAWN, NODES, Picture
+from hashiya.render.template import template
+from hashiya.render.ties import Pair, Tie, Ties, ties
+from hashiya.render.trail import trail
+from hashiya.render.writer import Writer
+from hashiya.wording import _
+
+TITLE = _("Map of the sources")
+FRONT = "map/"
+
+EACH = 120
+"""Pairs of sources on a page."""
+
+
+def outline(writer: Writer) -> Iterator[PageRef]:
+    """The picture with its data as a table, which may go on over further pages."""
+    title = writer.interface.gettext(TITLE)
+    for uri in uris(FRONT, len(ties(writer.edition).pairs), EACH):
+        yield PageRef(uri, writer.language, "sources", title)
+
+
+def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
+    """A page of the map; the picture stands on the first."""
+    known = ties(writer.edition)
+    shown = leaf(ref.uri, known.pairs, EACH)
+    picture = _picture(writer, known) if shown.number == 1 else None
+    html = template("map.html").render(
+        writer=writer,
+        ends=ends,
+        title=ref.title,
+        trail=trail(writer, (writer._(_("Sources")), "sources/")),
+        picture=picture,
+        sources=len(writer.edition.sources),
+        links=known.between,
+        within=known.within,
+        pairs=shown.items,
+        by_id=writer.edition.by_id,
+        tied=partial(_tied, writer, ends),
+        pager=pager(writer, shown),
+        **writer.messages,
+    )
+    return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section)
+
+
+def _picture(writer: Writer, known: Ties) -> Picture | None:
+    """The picture; of a large dossier, of the sources with the most links."""
+    if not known.pairs:
+        return None
+    sources = _linked_most(writer.edition.sources, known)
+    ids = {source.id for source in sources}
+    inside = [tie for pair in known.pairs if {pair.earlier, pair.later} <= ids for tie in pair.ties]
+    return Picture(writer, sources, _strongest(inside))
+
+
+def _tied(writer: Writer, ends: Ends, pair: Pair, tie: Tie) -> str:
+    """What the earlier source of a pair is to the later one, and how often: a link to the first."""
+    chip = ends.chip(tie.relation, backward=tie.origin != pair.earlier)
+    first = tie.first.origin
+    number = writer.count("{n} link", "{n} links", tie.links)
+    return f'<li>{chip} <a href="{writer.place(first.source, first.fragment)}">{number}</a></li>'
+
+
+def _linked_most(sources: Sequence[Source], known: Ties) -> list[Source]:
+    """As many sources as the picture may have, in order of time."""
+    if len(sources) <= NODES:
+        return list(sources)
+    ranked = sorted(sources, key=lambda source: -known.links.get(source.id, 0))
+    chosen = {source.id for source in ranked[:NODES]}
+    return [source for source in sources if source.id in chosen]
+
+
+def _strongest(known: Sequence[Tie]) -> list[Tie]:
+    """As many ties as the picture may have, those of most links first of all."""
+    return sorted(known, key=lambda tie: -tie.links)[:DRAWN]

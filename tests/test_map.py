@@ -1,0 +1,137 @@
+"""The map of sources: a picture with its data as a table, whatever the size."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from hashiya import build
+from hashiya.build import Site
+from hashiya.model import RELATIONS
+from hashiya.render.picture import DRAWN, HEAD, NODES, ROW, YEAR
+from hashiya.render.ties import ties
+from hashiya.views.map import EACH
+from tests.edition_dossier import chain, dead, document, html, laid, uris
+
+ROOT = Path(__file__).parent.parent
+LIMIT = 500_000
+
+
+@pytest.fixture(scope="module")
+def real() -> Site:
+    edition = build.edition(ROOT).edition
+    assert edition is not None
+    return build.site(edition)
+
+
+def drawing(site: Site, language: str) -> ElementTree.Element:
+    found = re.search(r'<svg class="hy-map-picture".*</svg>', html(site, language, "map/"), re.S)
+    assert found
+    return ElementTree.fromstring(found[0])  # noqa: S314 - we have written it
+
+
+def arcs(site: Site, language: str) -> list[ElementTree.Element]:
+    return [one for one in drawing(site, language).iter("path") if one.find("title") is not None]
+
+
+def test_every_link_is_counted_once(real: Site) -> None:
+    known = ties(real.edition)
+    drawn = sum(len(links) for links in real.edition.outgoing.values())
+    assert known.between + known.within == drawn
+    touched = sum(known.links.values())
+    assert touched == 2 * known.between + known.within
+
+
+def test_a_relation_seen_from_its_far_end_is_the_same_tie(tmp_path: Path) -> None:
+    one = ties(chain(tmp_path / "a", 3, "updates").edition)
+    other = ties(chain(tmp_path / "b", 3, "updated-by").edition)
+    assert [(tie.origin, tie.relation, tie.to) for pair in one.pairs for tie in pair.ties] == [
+        ("day-0001", "updates", "day-0000"),
+        ("day-0002", "updates", "day-0001"),
+    ]
+    assert [(tie.origin, tie.relation, tie.to) for pair in other.pairs for tie in pair.ties] == [
+        ("day-0000", "updates", "day-0001"),
+        ("day-0001", "updates", "day-0002"),
+    ]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_table_says_what_the_picture_shows(real: Site, language: str) -> None:
+    known = [tie for pair in ties(real.edition).pairs for tie in pair.ties]
+    assert len(arcs(real, language)) == len(known)
+    rows = document(real, language, "map/").all("tr")[1:]
+    assert len(rows) == len(ties(real.edition).pairs)
+    for pair, row in zip(ties(real.edition).pairs, rows, strict=True):
+        for tie in pair.ties:
+            assert str(tie.links) in row.text or tie.links < 3  # In Arabic, one and two are words.
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_its_links_lead_somewhere(real: Site, language: str) -> None:
+    assert not dead(real, language, "map/")
+
+
+def test_it_is_mirrored_from_right_to_left(real: Site) -> None:
+    left = [float(one.attrib["cx"].rstrip("%")) for one in drawing(real, "en").iter("circle")]
+    right = [float(one.attrib["cx"].rstrip("%")) for one in drawing(real, "ar").iter("circle")]
+    assert [round(100 - x, 1) for x in left] == [round(x, 1) for x in right]
+
+
+def test_it_is_a_picture_with_a_name_and_no_style_of_its_own(real: Site) -> None:
+    picture = drawing(real, "en")
+    assert picture.attrib["role"] == "img"
+    for name in picture.attrib["aria-labelledby"].split():
+        assert any(one.attrib.get("id") == name and one.text for one in picture.iter())
+    markup = html(real, "en", "map/")
+    assert "style=" not in markup
+    assert "<script" not in markup
+
+
+def test_colour_is_never_alone(real: Site) -> None:
+    signs = [one.text for one in document(real, "en", "map/").all("span", "hy-map-sign")]
+    assert len(set(signs)) == len(signs) == 8
+    lines = {(one.tone, one.line) for one in RELATIONS.values()}
+    assert len(lines) == len({one.kin for one in RELATIONS.values()})
+    drawn = {
+        (one.attrib["data-relation"], one.attrib.get("stroke-dasharray", ""))
+        for one in arcs(real, "en")
+    }
+    assert len(drawn) == len(signs)
+    assert len({dashes for _relation, dashes in drawn}) == len({line for _tone, line in lines})
+
+
+def test_rows_are_as_high_as_the_style_sheet_has_them(real: Site) -> None:
+    style = (ROOT / "build_tools/hashiya/theme/css/map.css").read_text(encoding="utf-8")
+    assert (
+        f".hy-map-rows {{\n  grid-area: 1 / 1 / 2 / -1;\n  padding-block-start: {HEAD:g}rem"
+        in style
+    )
+    assert f"  block-size: {YEAR:g}rem;" in style
+    assert f"  block-size: {ROW:g}rem;" in style
+    years = len(document(real, "en", "map/").all("p", "hy-map-year"))
+    height = HEAD + years * YEAR + len(real.edition.sources) * ROW
+    assert drawing(real, "en").attrib["height"] == f"{height:g}em"
+
+
+def test_a_large_dossier_is_drawn_in_part_and_says_so(tmp_path: Path) -> None:
+    site = chain(tmp_path, EACH + 30)
+    assert uris(site, "en", "map/") == ["map/", "map/page_2/"]
+    page = document(site, "en", "map/")
+    assert len(page.all("ol", "hy-map-rows")[0].text.split("2000")) <= 2 * NODES
+    assert len(arcs(site, "en")) <= min(DRAWN, NODES)
+    said = " ".join(paragraph.text for paragraph in page.all("p"))
+    assert f"The picture shows the {NODES} sources that have the most links." in said
+    rows = [len(document(site, "en", uri).all("tr")) - 1 for uri in uris(site, "en", "map/")]
+    assert rows == [EACH, 29]
+    for uri in uris(site, "en", "map/"):
+        assert len(html(site, "en", uri).encode()) < LIMIT
+    assert "<svg" not in html(site, "en", "map/page_2/")
+
+
+def test_without_links_it_says_that_there_are_none(tmp_path: Path) -> None:
+    site = laid(tmp_path, {})
+    assert "No source is linked with another one yet." in html(site, "en", "map/")
+    assert "<svg" not in html(site, "en", "map/")
