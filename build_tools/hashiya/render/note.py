@@ -7,14 +7,16 @@ links is half a megabyte, and copying it at every level took longer than making 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from html import escape
 
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
-from hashiya.model import Annotation, Edition, End, Layer, Link, Localized, Passage, Source
+from hashiya.model import Annotation, Edition, End, Layer, Link, Passage, Source
 from hashiya.render.ends import Ends
 from hashiya.render.interface import attributes
 from hashiya.render.marking import Marking, Numbered
+from hashiya.render.repository import blame_url
 from hashiya.render.writer import Writer
 from hashiya.wording import _
 
@@ -43,7 +45,6 @@ class Notes:
         self._former = _former_ids(writer.edition, source)
         self._backs: dict[str, str] = {}
         self._cards = self._carried()
-        self._previews = self._cards is not None
 
     # --- cards ----------------------------------------------------------------------------
 
@@ -71,13 +72,15 @@ class Notes:
         """A card for each linked passage, where the page carries them itself."""
         return "".join(self._ends.card(source, index) for source, index in self._cards or ())
 
-    def _preview(self, end: End) -> str:
-        """The button that opens the card of a link's other end."""
+    def _preview(self, end: End) -> bytes:
+        """The button that opens the card of a link's other end, where the page carries it."""
+        if self._cards is None:
+            return b""
         name = self._ends.card_id(end.source, end.span.passages[0])
         return (
             f'<button class="hy-preview" type="button" popovertarget="{name}">'
             f"{self._ends.preview_word}</button>"
-        )
+        ).encode()
 
     # --- the notes of a passage --------------------------------------------------------------
 
@@ -129,22 +132,14 @@ class Notes:
             f"{self._head(known)}{self._bodies(known)}"
         )
         page.append(own.encode())
-        openings = self._ends.openings
-        links = self._edition.outgoing.get((self._source.id, name), ())
-        drawn = ((openings[one.relation], one.reason, one.to) for one in links if one.relation)
-        self._links(drawn, b"</div>", page)
-        page.append(b"</aside>")
-
-    def _links(
-        self, drawn: Iterable[tuple[bytes, Localized, End]], closing: bytes, page: list[bytes]
-    ) -> None:
-        """What links say at one end: each its opening, why it is drawn, and its other end."""
+        openings, ago = self._ends.openings, self._ends.ago
         prose, line = self._writer.prose, self._ends.encoded_line
-        for opening, reason, end in drawn:
-            page += opening, prose(reason).encode(), line(end)
-            if self._previews:
-                page.append(self._preview(end).encode())
-            page.append(closing)
+        for link in self._edition.outgoing.get((self._source.id, name), ()):
+            if link.relation:
+                end = link.to
+                page += openings[link.relation], ago(self._source.id, end.source)
+                page += prose(link.reason).encode(), line(end), self._preview(end), b"</div>"
+        page.append(b"</aside>")
 
     def _head(self, known: Numbered) -> str:
         item, writer = known.item, self._writer
@@ -156,8 +151,18 @@ class Notes:
             f'<header class="hy-note-head"><a class="hy-num" href="#{item.id}">'
             f"{writer.note_word(writer.language)}{known.number}</a>"
             f'<span class="hy-kind">{writer._(KINDS[known.kind].title)}</span>'
-            f'{by}<span class="hy-tools">{back}{writer.edit_link(item.place)}</span></header>'
+            f'{by}<span class="hy-tools">{back}{writer.edit_link(item.place)}{self._history(item)}'
+            "</span></header>"
         )
+
+    def _history(self, item: Annotation) -> str:
+        """A link to the history of the line on which an annotation begins."""
+        settings = self._edition.dossier.settings
+        url = blame_url(settings.repository, settings.branch, item.place.file, item.place.line)
+        if not url:
+            return ""
+        label = self._writer._(_("History"))
+        return f'<a class="hy-history" href="{escape(url)}">{label}</a>'
 
     def _back_to(self, language: str, target: str) -> str:
         """A link from a note back to its marker in the text of one language."""
@@ -199,12 +204,28 @@ class Notes:
         return [link for name in fragments for link in incoming.get((source, name), ())]
 
     def _backlinks(self, links: Sequence[Link], page: list[bytes]) -> None:
+        """Links to here, each in a line; its reason and its words unfold."""
         heading = self._writer._(_("Linked from"))
         page.append(f'<section class="hy-backlinks"><h3>{heading}</h3><ul>'.encode())
-        openings = self._ends.back_openings
-        drawn = ((openings[one.relation], one.reason, one.origin) for one in links)
-        self._links(drawn, b"</li>", page)
+        openings, ago, prose = self._ends.back_openings, self._ends.ago, self._writer.prose
+        why, words_only = self._unfolding
+        for link in links:
+            end = link.origin
+            linked, words = self._ends.link_and_words(end)
+            page += openings[link.relation], linked, ago(self._source.id, end.source)
+            page += self._preview(end), why if link.reason else words_only
+            page += prose(link.reason).encode(), words, b"</details></li>"
         page.append(b"</ul></section>")
+
+    @cached_property
+    def _unfolding(self) -> tuple[bytes, bytes]:
+        """What unfolds below a link to here: why it is drawn, or only the words there."""
+        words = self._writer._
+        first, second = (
+            f'<details class="hy-why"><summary>{label}</summary>'.encode()
+            for label in (words(_("Why")), words(_("Words")))
+        )
+        return first, second
 
     # --- ids that were given up -----------------------------------------------------------------
 

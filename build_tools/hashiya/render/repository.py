@@ -15,6 +15,12 @@ def history_url(repository: str, branch: str, file: str) -> str:
     return _in_repository("commits", repository, branch, file)
 
 
+def blame_url(repository: str, branch: str, file: str, line: int) -> str:
+    """Where the history of one line of a file can be read (GitHub's form), or nothing."""
+    url = _in_repository("blame", repository, branch, file)
+    return url and f"{url}#L{line}"
+
+
 def _in_repository(view: str, repository: str, branch: str, file: str) -> str:
     if not (repository and file):
         return ""

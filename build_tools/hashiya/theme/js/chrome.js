@@ -22,19 +22,21 @@
     });
   }
 
+  // The passage being read, or the place that was opened, as long as it is in sight.
   const links = document.querySelectorAll("a[data-same-page]");
-  const reading = () =>
-    [...document.querySelectorAll(".hy-row")].find((row) => row.getBoundingClientRect().bottom > 80);
-  const follow = () => {
-    for (const link of links) link.hash = location.hash;
+  const inSight = (element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > 80 && top < innerHeight;
   };
-  const keepPlace = () => {
-    if (!location.hash && scrollY > 0) for (const link of links) link.hash = reading()?.id ?? "";
+  const reading = () => {
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const row = named?.closest(".hy-row");
+    if (named && (!row || scrollY === 0 || inSight(row))) return named.id;
+    const rows = [...document.querySelectorAll(".hy-row")];
+    return scrollY > 0 ? (rows.find(inSight)?.id ?? "") : "";
   };
-  if (links.length) {
-    addEventListener("hashchange", follow);
-    follow();
-    for (const link of links) link.addEventListener("click", keepPlace);
-    keep("language", root.lang);
-  }
+  const keepPlace = ({ currentTarget }) => (currentTarget.hash = reading());
+  for (const link of links)
+    for (const event of ["click", "auxclick"]) link.addEventListener(event, keepPlace);
+  if (links.length) keep("language", root.lang);
 })();

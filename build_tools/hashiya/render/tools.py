@@ -1,0 +1,62 @@
+"""What the scripts of a source's page are told: their words, and the pattern of a citation."""
+
+from __future__ import annotations
+
+from hashiya.kinds import WHO
+from hashiya.model import Source
+from hashiya.render.interface import direction
+from hashiya.render.template import template
+from hashiya.render.writer import Writer
+from hashiya.wording import _
+
+_OPENING = {"rtl": "\u2067", "ltr": "\u2066", "auto": "\u2068"}
+_CLOSING = "\u2069"
+"""Isolates, because a citation is copied as plain text."""
+
+
+def tools(writer: Writer, source: Source) -> str:
+    """A template element: without scripts there is nothing of it to be seen."""
+    return template("tools.html").render(
+        citation=_citation(writer, source),
+        locale=_locale(writer),
+        **writer.messages,
+    )
+
+
+def _locale(writer: Writer) -> str:
+    """The dossier's locale for the page's language, as the browser's own dates take it."""
+    known = writer.edition.dossier.settings.locales.get(writer.language)
+    name, digits = (known.name, known.digits) if known else (writer.language, "latn")
+    return f"{name}-u-nu-{digits}"
+
+
+def _citation(writer: Writer, source: Source) -> str:
+    """A citation of a place in a source, without its number, its address and today's date."""
+    words = writer.interface.gettext
+    title = writer.title(source)
+    quoted = words(_("“{title}”")).format(title=_isolated(writer, str(title), title.language))
+    date = writer.interface.date(source.published.date) if source.published else ""
+    parts = [part for part in (_outlet(writer, source), quoted, date) if part]
+    pattern = words(_("{source}, {place}. In: {site}. {address} (read on {read})"))
+    said = words(_(", ")).join(parts)
+    return pattern.replace("{source}", said).replace("{site}", _site(writer))
+
+
+def _outlet(writer: Writer, source: Source) -> str:
+    entity = writer.edition.dossier.registers[WHO].get(source.outlet or "")
+    label = entity.label if entity else {}
+    language = writer.language if writer.language in label else next(iter(label), "")
+    return _isolated(writer, str(label[language]), language) if label else ""
+
+
+def _site(writer: Writer) -> str:
+    title = writer.edition.dossier.settings.title
+    language = writer.language if writer.language in title else next(iter(title), "")
+    return _isolated(writer, str(title[language]), language) if title else ""
+
+
+def _isolated(writer: Writer, words: str, language: str) -> str:
+    """Words, kept apart from those around them where they run the other way."""
+    own = direction(language)
+    same = own == writer.interface.direction
+    return words if same else f"{_OPENING[own]}{words}{_CLOSING}"

@@ -1,0 +1,81 @@
+// Notes: a marker opens its note where it stands, or as a sheet on a phone, and does not jump.
+(() => {
+  "use strict";
+  const { hashiya } = window;
+  const source = document.querySelector(".hy-source");
+  if (!source || !hashiya.show) return;
+  const phone = matchMedia("(max-width: 43.99em)");
+  let marker = null;
+
+  const address = (hash) => {
+    history.replaceState(history.state, "", hash);
+    hashiya.arrive(hash.slice(1));
+  };
+
+  const shut = (note) => {
+    note.classList.remove("hy-open");
+    note.removeAttribute("tabindex");
+  };
+
+  const inPlace = (note) => {
+    const fold = note.closest("details");
+    if (fold) fold.open = true;
+    note.classList.add("hy-open");
+    note.tabIndex = -1;
+    note.focus({ preventScroll: true });
+    note.scrollIntoView({ block: "nearest" });
+  };
+
+  const asSheet = (note) => {
+    const nodes = hashiya.bare([...note.children].map((child) => child.cloneNode(true)));
+    const box = document.createElement("div");
+    box.className = "hy-sheet-note hy-notes";
+    Object.assign(box.dataset, note.dataset);
+    box.append(...nodes);
+    const label = note.querySelector(".hy-num").textContent;
+    hashiya.show({ opener: marker, key: marker.hash, label, nodes: [box] }, true);
+  };
+
+  const open = (from) => {
+    const note = document.getElementById(from.hash.slice(1));
+    if (!note) return;
+    marker = from;
+    address(from.hash);
+    if (phone.matches) asSheet(note);
+    else inPlace(note);
+  };
+
+  source.addEventListener("click", (event) => {
+    const from = event.target.closest?.(".hy-ref");
+    if (!from || !hashiya.plain(event)) return;
+    event.preventDefault();
+    open(from);
+  });
+  // The end of a note that is cut off opens it; without scripts it is a link that does.
+  source.addEventListener("click", (event) => {
+    const number = event.target.closest?.(".hy-note .hy-num");
+    if (!number || !hashiya.plain(event) || !event.detail) return;
+    if (event.clientY <= number.getBoundingClientRect().bottom + 2) return;
+    event.preventDefault();
+    address(number.hash);
+    inPlace(number.closest(".hy-note"));
+  });
+  source.addEventListener("focusout", ({ target, relatedTarget }) => {
+    const note = target.closest(".hy-note.hy-open");
+    if (note && !note.contains(relatedTarget) && !relatedTarget?.closest(".hy-over")) shut(note);
+  });
+  source.addEventListener("keydown", (event) => {
+    const note = event.target.closest(".hy-note");
+    if (event.key !== "Escape" || !note) return;
+    const own = marker?.hash === `#${note.id}` ? marker : source.querySelector(`.hy-ref[href="#${note.id}"]`);
+    own?.focus();
+  });
+
+  if (hashiya.again && phone.matches) {
+    const again = source.querySelector(`.hy-ref[href="#${CSS.escape(hashiya.again)}"]`);
+    if (again) {
+      again.scrollIntoView({ block: "center", behavior: "instant" });
+      open(again);
+    }
+  }
+})();
