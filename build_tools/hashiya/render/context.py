@@ -13,28 +13,44 @@ _AROUND = 110
 """Code points of the passage that are shown before and after the words."""
 _WHOLE = 320
 """Code points of a passage that is shown whole."""
+_LONGEST = 800
+"""Code points after which words are cut even where all of them are meant: a page has hundreds."""
 
 
-def in_context(writer: Writer, end: End) -> str:
+def in_context(
+    writer: Writer, end: End, words: Rendered | None = None, *, titled: bool = True
+) -> str:
     """The place, linked, then its words in the original and in translation, marked.
 
     The page's language stands first. Where it is not known which words of the translation are
-    meant, the passage's translation stands there without a mark.
+    meant, the passage's translation stands there without a mark; `words` tells it where more is
+    known than the annotation says. Without a title, the place is only the passage's number.
     """
     source = writer.edition.by_id[end.source]
     sides = [_original(writer, source, end)]
-    translated = _translated(writer, source, end)
+    translated = _translated(writer, source, end, words)
     if translated:
         own = source.language == writer.language
         sides.insert(1 if own else 0, translated)
-    return f'<div class="hy-context">{place_line(writer, end)}{"".join(sides)}</div>'
+    place = place_line(writer, end) if titled else _number_line(writer, source, end)
+    return f'<div class="hy-context">{place}{"".join(sides)}</div>'
+
+
+def _number_line(writer: Writer, source: Source, end: End) -> str:
+    """The passage, as a link to some words of it."""
+    href = writer.place(end.source, end.fragment)
+    return f'<p class="hy-context-place"><a href="{href}">{_number(writer, source, end)}</a></p>'
+
+
+def _number(writer: Writer, source: Source, end: End) -> str:
+    number = writer.number_of(source.passages[end.span.passages[0]])
+    return writer._(_("passage {n}")).replace("{n}", number)
 
 
 def place_line(writer: Writer, end: End) -> str:
     """Where some words stand: outlet or title, date, and the passage, as a link to them."""
     source = writer.edition.by_id[end.source]
-    number = writer.number_of(source.passages[end.span.passages[0]])
-    place = writer._(_("passage {n}")).replace("{n}", number)
+    place = _number(writer, source, end)
     href = writer.place(end.source, end.fragment)
     return (
         f'<p class="hy-context-place"><a href="{href}">{writer.short_source(source)}{DOT}'
@@ -50,16 +66,17 @@ def _original(writer: Writer, source: Source, end: End) -> str:
     return f"<p{attributes(source.language)}>{_marked(words, start, stop)}</p>"
 
 
-def _translated(writer: Writer, source: Source, end: End) -> str:
+def _translated(writer: Writer, source: Source, end: End, words: Rendered | None) -> str:
     layer = writer.paired(source)
     if layer is None:
         return ""
-    found = _rendered(writer, end, layer.name)
+    told = words and words.layer == layer.name
+    found = words if told else _rendered(writer, end, layer.name)
     passage = found.passage if found else source.passages[end.span.passages[0]].id
     if passage not in layer.translations:
         return ""
-    words = layer.translations[passage].text
-    html = _marked(words, found.start, found.end) if found else escape(words, quote=False)
+    text = layer.translations[passage].text
+    html = _marked(text, found.start, found.end) if found else _plain(text)
     return f"<p{attributes(layer.language)}>{html}</p>"
 
 
@@ -77,4 +94,12 @@ def _marked(words: str, start: int, stop: int) -> str:
         last = space if space >= 0 else len(words)
     before = ("… " if first else "") + escape(words[first:start], quote=False)
     after = escape(words[stop:last], quote=False) + (" …" if last < len(words) else "")
-    return f"{before}<mark>{escape(words[start:stop], quote=False)}</mark>{after}"
+    return f"{before}<mark>{_plain(words[start:stop])}</mark>{after}"
+
+
+def _plain(words: str) -> str:
+    """Words without a mark, without their middle where they are very long."""
+    if len(words) > _LONGEST:
+        first, last = words[: _LONGEST // 2], words[-_LONGEST // 2 :]
+        words = f"{first.rpartition(' ')[0] or first} … {last.partition(' ')[2] or last}"
+    return escape(words, quote=False)

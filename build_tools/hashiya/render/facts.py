@@ -36,8 +36,8 @@ def facts(writer: Writer, source: Source) -> str:
         (_("Outlet"), outlet),
         (_("Author"), writer.joined([writer.naming(WHO, name) for name in source.author])),
         (_("Published"), _published(writer, source)),
-        (_("Kind"), writer.said(source.genre)),
-        (_("Language"), writer.language_label(source.language)),
+        (_("Kind"), _kind(writer, source)),
+        (_("Language"), "" if source.genre else writer.language_label(source.language)),
         (
             _("Translation"),
             "".join(f"<p>{_layer(writer, source, one)}</p>" for one in source.layers),
@@ -49,6 +49,15 @@ def facts(writer: Writer, source: Source) -> str:
     )
     shown = "".join(writer.fact(label, value) for label, value in rows if value)
     return f'<dl class="hy-facts">{shown}</dl>'
+
+
+def _kind(writer: Writer, source: Source) -> str:
+    """What kind of text it is, where that is known, and in which language."""
+    if not source.genre:
+        return ""
+    language = writer.language_label(source.language)
+    words = writer._(_("in {language}")).replace("{language}", language)
+    return f'{writer.said(source.genre)} <span class="hy-in">{words}</span>'
 
 
 def _published(writer: Writer, source: Source) -> str:
@@ -80,7 +89,13 @@ def _progress(writer: Writer, source: Source, layer: Layer) -> str:
     """The status of a translation, and how many passages it has."""
     done = sum(passage.id in layer.translations for passage in source.passages)
     number = writer.count("{n} passage translated", "{n} passages translated", done)
-    return f"{_badge(writer, _STATUSES[layer.status], layer.status)} {number}"
+    badge = _badge(writer, _STATUSES[layer.status], layer.status)
+    return f'{badge} <span class="hy-progress">{number}</span>'
+
+
+def status(writer: Writer, name: str) -> str:
+    """The status of a translation as a badge; `none` where there is no translation."""
+    return _badge(writer, _STATUSES.get(name, _("not translated")), name)
 
 
 def _badge(writer: Writer, label: str, status: str) -> str:
@@ -127,13 +142,19 @@ def numbers(writer: Writer, source: Source) -> str:
 def key(writer: Writer) -> list[str]:
     """What the lines under the words mean: a sample of each."""
     kinds = [
-        f'<span class="hy-m" data-kind="{kind.name}" data-lane="0">{writer._(kind.title)}</span>'
+        _sample(writer, kind.title, "hy-m" if kind.numbered else "hy-name", f"kind={kind.name}")
         for kind in KINDS.values()
-        if kind.numbered and not kind.points
+        if not kind.points
     ]
     relations = [
-        f'<span class="hy-m" data-relation="{name}" data-lane="0">{writer._(LABELS[name])}</span>'
+        _sample(writer, LABELS[name], "hy-m", f"relation={name}", relation.sign)
         for name, relation in RELATIONS.items()
         if relation.kin == name
     ]
     return kinds + relations
+
+
+def _sample(writer: Writer, title: str, css: str, data: str, sign: str = "") -> str:
+    """Words with the line that they name, after the sign of it if there is one."""
+    before = f'<span class="hy-sign" data-{data} aria-hidden="true">{sign}</span> ' if sign else ""
+    return f'{before}<span class="{css}" data-{data}>{writer._(title)}</span>'

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from datetime import date
-from functools import lru_cache
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from html import escape
+from math import inf
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import Translations
 
 from hashiya.date import Date, Day, parse_date
@@ -21,6 +25,8 @@ from hashiya.model import Settings
 from hashiya.wording import _
 
 CATALOGS = Path(__file__).parent.parent / "locales"
+_DAYS = {"day": 1, "month": 30, "year": 365}
+"""Of a unit, as Babel counts them."""
 _ZEROS = {"latn": 0x30, "arab": 0x660, "arabext": 0x6F0}
 
 
@@ -93,6 +99,7 @@ class Interface:
         self._locale = _locale(locale.name if locale else language)
         self._digits = _digits(locale.digits if locale else "latn")
         self._dates: dict[str, str] = {}
+        self._times: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._phrases: dict[tuple[str, int], str] = {}
 
@@ -106,6 +113,21 @@ class Interface:
         if phrase is None:
             phrase = self._phrases[singular, n] = self.ngettext(singular, plural, n)
         return phrase.format(n=self.number(n), **values)
+
+    def decimal(self, number: Decimal) -> str:
+        """A number in the language's digits, with its separators where it has five or more.
+
+        Four digits may as well be a year.
+        """
+        grouped = abs(number) >= 10_000
+        shown = format_decimal(number, "#,##0.###", self._locale, group_separator=grouped)
+        return str(shown).translate(self._digits)
+
+    def span(self, n: int, unit: Literal["day", "month", "year"]) -> str:
+        """A stretch of time in one unit, `3 months`."""
+        length = timedelta(days=n * _DAYS[unit])
+        words = format_timedelta(length, unit, threshold=inf, locale=self._locale)
+        return str(words).translate(self._digits)
 
     def listing(self, items: Sequence[str]) -> str:
         """Several names as the language lists them."""
@@ -125,50 +147,90 @@ class Interface:
         """An EDTF date as this language writes it, as plain text."""
         if written not in self._dates:
             known = parse_date(written)
-            self._dates[written] = self._spelled(known) if known else written
+            self._dates[written] = self._spelled(known, _plain) if known else written
         return self._dates[written]
 
     def time(self, written: str) -> str:
-        """An EDTF date as an HTML element; `<time>` where one day, month or year is meant."""
-        known = parse_date(written)
-        words = escape(self.date(written))
-        if known is None or known.is_range or known.start is None:
-            return f"<bdi>{words}</bdi>"
-        return f'<time datetime="{_machine(known.start)}">{words}</time>'
+        """An EDTF date in HTML: a `<time>` for a day, month or year, or for each end of a range."""
+        if written not in self._times:
+            known = parse_date(written)
+            if known is None:
+                said = f"<bdi>{escape(written)}</bdi>"
+            elif known.is_range:
+                said = f'<bdi dir="{self.direction}">{self._spelled(known, _timed)}</bdi>'
+            else:
+                said = self._spelled(known, _timed)
+            self._times[written] = said
+        return self._times[written]
 
-    def _spelled(self, known: Date) -> str:
-        if not known.is_range:
-            assert known.start is not None
-            return self._day(known.start)
+    def _spelled(self, known: Date, say: _Say) -> str:
+        if known.start and known.start == known.end:
+            return self._day(known.start, say)
         if known.start is None:
             assert known.end is not None
-            return self.gettext(_("until {date}")).format(date=self._day(known.end))
+            return self.gettext(_("until {date}")).format(date=self._day(known.end, say))
         if known.end is None:
-            return self.gettext(_("from {date}")).format(date=self._day(known.start))
-        return self._interval(known.start, known.end)
-
-    def _interval(self, start: Day, end: Day) -> str:
-        plain = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
-        if plain and _skeleton(start) == _skeleton(end):
-            spelled = format_interval(
-                _first(start), _first(end), _skeleton(start), locale=self._locale
-            )
-            return str(spelled).translate(self._digits)
+            return self.gettext(_("from {date}")).format(date=self._day(known.start, say))
         template = self.gettext(_("{start} to {end}"))
-        return template.format(start=self._day(start), end=self._day(end))
-
-    def _day(self, day: Day) -> str:
-        spelled = (
-            format_date(_first(day), "long", locale=self._locale)
-            if day.day
-            else format_skeleton(_skeleton(day), _first(day), locale=self._locale)
+        return template.format(
+            start=self._beginning(known.start, known.end, say), end=self._day(known.end, say)
         )
-        words = str(spelled).translate(self._digits)
+
+    def _beginning(self, start: Day, end: Day, say: _Say) -> str:
+        """The first day of a range, without what the last one says for both.
+
+        CLDR's patterns for ranges have figures and a dash between them, which is read in another
+        order from right to left, and short months; Babel gives the first month twice in Persian.
+        """
+        day_first, year_last = self._order
+        plain = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
+        alike = plain and year_last and _skeleton(start) == _skeleton(end)
+        if not alike or start.year != end.year or not start.month:
+            return self._day(start, say)
+        if not start.day:
+            short = "LLLL"
+        else:
+            short = "d" if day_first and start.month == end.month else "MMMMd"
+        return say(start, self._formatted(short, start))
+
+    @cached_property
+    def _order(self) -> tuple[bool, bool]:
+        """Whether the day stands before the month here, and the year after both."""
+        pattern = self._locale.date_formats["long"].pattern
+        day, month, year = (pattern.find(field) for field in "dMy")
+        return day < month, year > max(day, month)
+
+    def _formatted(self, skeleton: str, day: Day) -> str:
+        first = _first(day)
+        if skeleton == "LLLL":
+            spelled = format_date(first, skeleton, locale=self._locale)
+        else:
+            spelled = format_skeleton(skeleton, first, locale=self._locale)
+        return str(spelled).translate(self._digits)
+
+    def _day(self, day: Day, say: _Say) -> str:
+        if day.day:
+            spelled = format_date(_first(day), "long", locale=self._locale)
+            words = say(day, str(spelled).translate(self._digits))
+        else:
+            words = say(day, self._formatted(_skeleton(day), day))
         if day.approximate:
             words = self.gettext(_("about {date}")).format(date=words)
         if day.uncertain:
             words = self.gettext(_("{date} (uncertain)")).format(date=words)
         return words
+
+
+_Say: TypeAlias = Callable[[Day, str], str]
+"""What becomes of a day's words in a date."""
+
+
+def _plain(_day: Day, words: str) -> str:
+    return words
+
+
+def _timed(day: Day, words: str) -> str:
+    return f'<time datetime="{_machine(day)}">{escape(words, quote=False)}</time>'
 
 
 def _skeleton(day: Day) -> str:

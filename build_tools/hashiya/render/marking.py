@@ -11,7 +11,7 @@ from hashiya.model import RELATIONS, Annotation, Layer, Quote, Rendered, Source,
 from hashiya.render.runs import Flag, Mark, draw, lanes
 from hashiya.render.writer import Writer
 
-_LANES = 4
+LANES = 8
 """Lanes that the style sheet tells apart; further marks share the last."""
 
 
@@ -189,8 +189,9 @@ class Marking:
     def _mark(self, item: Annotation, start: int, end: int, lane_of: dict[str, int]) -> Mark | None:
         known = self._numbered.get(item.id)
         if known:
-            lane = min(lane_of[item.id], _LANES - 1)
-            opening = f'<span class="hy-m" data-a="{item.id}"{known.data} data-lane="{lane}">'
+            lane = min(lane_of[item.id], LANES - 1)
+            own = f' data-lane="{lane}"' if lane else ""
+            opening = f'<span class="hy-m" data-a="{item.id}"{known.data}{own}>'
             return Mark(start, end, opening, "</span>")
         for body in item.bodies:
             for content in KINDS[body.kind].says(body):

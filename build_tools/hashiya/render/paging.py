@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from hashiya.render.writer import Writer
 from hashiya.wording import _
+
+if TYPE_CHECKING:
+    from hashiya.render.writer import Writer
 
 T = TypeVar("T")
 

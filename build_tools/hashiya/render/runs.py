@@ -69,8 +69,12 @@ def draw(
         {0, len(text), *by_offset} | {mark.start for mark in marks} | {mark.end for mark in marks}
     )
     parts = by_offset.get(0, [])[:]
+    waiting = sorted(marks, key=lambda mark: mark.start)[::-1]
+    covering: list[Mark] = []
     for start, end in pairwise(cuts):
-        covering = [mark for mark in marks if mark.start <= start and end <= mark.end]
+        covering = [mark for mark in covering if end <= mark.end]
+        while waiting and waiting[-1].start <= start:
+            covering.append(waiting.pop())
         parts.append(_run(show(text[start:end]), covering))
         parts += by_offset.get(end, ())
     return "".join(parts)

@@ -6,10 +6,10 @@ is mostly the joining of strings.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from hashiya.kind import Content, Moment, Naming, Pointer, Prose, Value, Word
 from hashiya.kinds import REGISTERS, WHO
@@ -27,6 +27,8 @@ from hashiya.wording import _
 if TYPE_CHECKING:
     from hashiya.render.marking import Marking
 
+T = TypeVar("T")
+
 DOT = ' <span aria-hidden="true">·</span> '
 """Between short facts in a line."""
 
@@ -34,7 +36,8 @@ DOT = ' <span aria-hidden="true">·</span> '
 class Writer:
     """Writes an edition in one language, for pages a number of folders deep.
 
-    Addresses are relative to a page `depth` folders below its language's folder.
+    Addresses are relative to a page `depth` folders below its language's folder, or begin with
+    `base`, the address of that folder.
     """
 
     def __init__(
@@ -43,13 +46,14 @@ class Writer:
         interface: Interface,
         depth: int,
         markings: dict[Hashable, Marking] | None = None,
+        base: str = "",
     ) -> None:
         self.edition = edition
         self.interface = interface
         self.language = interface.language
         self.markings = {} if markings is None else markings
         """The last source's marking, which the writers of all languages share."""
-        self.up = "../" * depth
+        self.up = base + "../" * depth
         """From the page to its language's folder."""
         self._resolvers: dict[str, Resolver] = {}
         self._is_simple = is_simple(self.language)
@@ -59,6 +63,22 @@ class Writer:
         self._short_sources: dict[str, str] = {}
         self._namings: dict[tuple[str, str], str] = {}
         self._note_words: dict[str, str] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What several pages need and one of them has to make; a key has one maker."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
+
+    def kept_last(self, key: Hashable, of: Hashable, make: Callable[[], T]) -> T:
+        """The same, of which only the last is kept: pages that need it follow each other."""
+        known = self._kept.get(key)
+        if known is None or known[0] != of:
+            known = self._kept[key] = of, make()
+        found: T = known[1]
+        return found
 
     # --- words of the interface -------------------------------------------------------
 
@@ -181,7 +201,7 @@ class Writer:
             return escape(key)
         label = bibliography.short(reference, self.interface)
         place = f" <bdi>{escape(locator)}</bdi>" if locator else ""
-        href = f"{self.up}bibliography/#{key}"
+        href = f"{self.up}{bibliography.pages(self.edition)[key]}#{key}"
         return f'<a class="hy-cite" href="{href}">{label}{place}</a>'
 
     def edit_link(self, place: Place) -> str:
@@ -295,11 +315,12 @@ class Writer:
                 case Pointer(_, _, reason):
                     parts.append(self.prose(reason))
                 case Naming(register, name, key="", label=""):
-                    parts.append(f'<p class="hy-naming">{self.naming(register, name)}</p>')
+                    named = f"{self.naming(register, name)}{self.contested(register, name)}"
+                    parts.append(f'<p class="hy-naming">{named}</p>')
                 case Naming(register, name, label=label):
                     facts.append(self.fact(label, self.naming(register, name)))
-                case Word(label=label, word=word):
-                    facts.append(self.fact(label, self._(word)))
+                case Word(label=label) as word:
+                    facts.append(self.fact(label, self.signed(word)))
                 case Moment(label=label, date=moment):
                     facts.append(self.fact(label, self.interface.time(moment)))
                 case Value(label=label, value=value):
@@ -309,6 +330,19 @@ class Writer:
         if facts:
             parts.append(f'<dl class="hy-said">{"".join(facts)}</dl>')
         return "".join(parts)
+
+    def signed(self, word: Word) -> str:
+        """A word of the interface, beside its sign if it has one."""
+        said = self._(word.word)
+        return f'<span aria-hidden="true">{word.sign}</span> {said}' if word.sign else said
+
+    def contested(self, register: str, name: str) -> str:
+        """A badge where passages are at odds on an entry; empty where they are not."""
+        known = self.edition.agreements.get((register, name))
+        if known is None or not known.contested:
+            return ""
+        label = self._(_("contested"))
+        return f' <span class="hy-badge" data-status="contested">{label}</span>'
 
     def fact(self, label: str, value: str) -> str:
         """One fact of a list: a message, and HTML."""
