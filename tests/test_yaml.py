@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hashiya.model import Text
 from hashiya.read.excerpts import Excerpts
@@ -68,7 +70,8 @@ def test_a_byte_order_mark_and_crlf_are_no_mistake() -> None:
         ('quote: "word" more\n', "yaml-quote-mark"),
         ("note: one: two\n", "yaml-colon"),
         ("a: 1\nkey:\u00a0value\nb: 2\n", "yaml-fixed-space"),
-        ("a: [1, 2\n", "yaml-syntax"),
+        ("a: [1, 2\n", "yaml-unclosed-bracket"),
+        ('a: "b \\d"\n', "yaml-syntax"),
         ("a: \x07\n", "yaml-syntax"),
         ("- " * 40 + "a\n", "yaml-too-deep"),
     ],
@@ -159,3 +162,36 @@ def test_a_place_inside_a_scalar_is_the_true_one(text: str, words: str, tmp_path
     excerpts = Excerpts(tmp_path)
     true = excerpts.true_place(place)
     assert excerpts.line(true)[true.column - 1 :].startswith(words)
+
+
+GOOD = """annotations:
+
+- id: a
+  quote: >-
+    words here
+  note:
+    text:
+      en: |-
+        Some.
+"""
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(GOOD)), st.sampled_from([*" -:|>[]{}\"'@%*&!?#\t\n.<=،：", "a", "ب"])
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_whatever_is_typed_into_a_file_is_read_or_told(slips: list[tuple[int, str]]) -> None:
+    text = GOOD
+    for at, typed in slips:
+        text = text[:at] + typed + text[at:]
+    parsed = parse(text.encode(), "a.yaml")
+    assert parsed.node is not None or parsed.problems or not text.strip("\n #.")
+    lines = text.split("\n")
+    for found in parsed.problems:
+        assert 1 <= found.place.line <= len(lines)
+        assert found.place.column <= len(lines[found.place.line - 1]) + 1

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from hashiya.kinds import REGISTERS
-from hashiya.model import Annotation, Dossier, Layer, Lock, Retired, Source
+from hashiya.model import Dossier, Layer, Lock, Source
 from hashiya.problem import Place, Problem, problem
 from hashiya.read import lock, registers, seeds, sources
+from hashiya.read.corrections import corrections
 from hashiya.read.files import Files
 from hashiya.read.parses import Parses
 from hashiya.read.settings import NO_SETTINGS, languages, missing_language, settings
@@ -41,29 +42,34 @@ class _Reader:
         if node is None and all(found.code == "empty-file" for found in self.problems):
             self.problems.append(problem("no-dossier", Place(SETTINGS)))
         self.reading = Reading(languages(node), missing_language(node), self.problems)
-        found = settings(node, self.reading) if node is not None else NO_SETTINGS
+        found = settings(node, self.reading, self.files) if node is not None else NO_SETTINGS
         self._strays()
         known = self._seeds()
-        described, annotations, retired = self._sources(known)
+        described, notes = self._sources(known)
         described += self._undescribed(known, described, found.default_language)
+        listed = {
+            name: registers.listed(register, self._nodes(register.page), self.reading)
+            for name, register in REGISTERS.items()
+        }
+        general = tuple(corrections(self._nodes("corrections"), self.reading))
         return Dossier(
             settings=found,
             sources=tuple(described),
-            annotations=tuple(annotations),
-            retired=tuple(retired),
-            registers={
-                name: registers.entries(register, self._nodes(register.page), self.reading)
-                for name, register in REGISTERS.items()
-            },
+            annotations=tuple(item for one in notes for item in one.annotations),
+            retired=tuple(item for one in notes for item in one.retired),
+            registers={name: one.entries for name, one in listed.items()},
             contributors=registers.contributors(self._nodes("contributors"), self.reading),
             bibliography=registers.bibliography(self._nodes("bibliography"), self.reading),
             problems=(*self.problems, *self.files.problems),
             incomplete=frozenset(self.incomplete),
+            corrections=(*general, *(item for one in notes for item in one.corrections)),
+            retired_entries=tuple(item for one in listed.values() for item in one.retired),
+            groups={name: one.groups for name, one in listed.items() if one.groups},
         )
 
     def _strays(self) -> None:
         """Tell of files that nothing reads: what was written into them would be missed."""
-        names = ["dossier", "contributors", "bibliography"]
+        names = ["dossier", "contributors", "bibliography", "corrections"]
         names += [register.page for register in REGISTERS.values()]
         known = [*(f"{name}.yaml" for name in names), *names[1:], "sources"]
         self.files.strays("annotations", known)
@@ -102,12 +108,9 @@ class _Reader:
                 known[name] = seed
         return known
 
-    def _sources(
-        self, known: Mapping[str, seeds.Seed]
-    ) -> tuple[list[Source], list[Annotation], list[Retired]]:
+    def _sources(self, known: Mapping[str, seeds.Seed]) -> tuple[list[Source], list[sources.Notes]]:
         described: list[Source] = []
-        annotations: list[Annotation] = []
-        retired: list[Retired] = []
+        written: list[sources.Notes] = []
         owners: dict[str, str] = {}
         for name in self.files.folders("annotations/sources"):
             told = len(self.problems) + len(self.files.problems)
@@ -123,10 +126,8 @@ class _Reader:
                 continue
             owners[source.seed] = source.id
             described.append(source)
-            for found in notes:
-                annotations += found.annotations
-                retired += found.retired
-        return described, annotations, retired
+            written += notes
+        return described, written
 
     def _folder(
         self, name: str, known: Mapping[str, seeds.Seed]

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import count
+from itertools import count, takewhile
 
 from hashiya.fold import fingerprint, folded
 from hashiya.model import Lock, Passage
@@ -83,13 +83,27 @@ def named(passages: tuple[Passage, ...], seed: Seed, accepted: Lock) -> tuple[Pa
 
 def _aligned(found: Sequence[str], accepted: Lock) -> Iterator[str]:
     known = list(accepted.passages)
+    old = list(accepted.passages.values())
     fresh = unused((*known, *accepted.gone))
-    matcher = SequenceMatcher(None, list(accepted.passages.values()), found, autojunk=False)
+    # Most of a changed seed is as it was, and matching is quadratic where lines are alike.
+    head = _alike(old, found)
+    tail = _alike(old[head:][::-1], found[head:][::-1])
+    yield from known[:head]
+    matcher = SequenceMatcher(
+        None, old[head : len(old) - tail], found[head : len(found) - tail], autojunk=False
+    )
     for _, i, j, k, m in matcher.get_opcodes():
         if j - i == m - k:
-            yield from known[i:j]
+            yield from known[head + i : head + j]
         else:
             yield from (next(fresh) for _ in range(k, m))
+    yield from known[len(known) - tail :]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many of the first are the same in both."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def unused(names: Iterable[str]) -> Iterator[str]:

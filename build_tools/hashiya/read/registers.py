@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from hashiya.kind import Register
-from hashiya.model import Contributor, Entry, Reference
+from hashiya.model import Contributor, Entry, Group, Reference, Retired
 from hashiya.problem import Place
 from hashiya.schema import (
     NOTHING,
@@ -19,12 +19,24 @@ from hashiya.schema import (
     ident,
     localized,
     many,
+    one_of,
     record,
     text,
     url,
+    web,
 )
 
 T = TypeVar("T")
+
+CSL_TYPES = (
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter"
+    " classic collection dataset document entry entry-dictionary entry-encyclopedia event figure"
+    " graphic hearing interview legal_case legislation manuscript map motion_picture musical_score"
+    " pamphlet paper-conference patent performance periodical personal_communication post"
+    " post-weblog regulation report review review-book software song speech standard thesis treaty"
+    " webpage"
+).split()
+"""The types of CSL 1.0.2."""
 
 _name = record({"literal": Field(text), "family": Field(text), "given": Field(text)})
 _plain_csl = (
@@ -34,15 +46,15 @@ _plain_csl = (
 _reference = record(
     {
         "id": Field(ident, required=True),
-        "type": Field(text, required=True),
+        "type": Field(one_of(*CSL_TYPES), required=True),
         "title": Field(text, required=True),
         "author": Field(many(_name)),
         "editor": Field(many(_name)),
         "issued": Field(date),
         "accessed": Field(date),
-        "URL": Field(url),
-        "archive": Field(url),
-        "read-in": Field(url),
+        "URL": Field(web),
+        "archive": Field(web),
+        "read-in": Field(web),
         "read-on": Field(date),
         **{key: Field(text) for key in _plain_csl},
     }
@@ -53,6 +65,17 @@ _contributor = record(
         "name": Field(localized, required=True),
         "role": Field(localized),
         "url": Field(url),
+    }
+)
+
+
+_group = record({"id": Field(ident, required=True), "name": Field(localized, required=True)})
+_retired = record(
+    {
+        "id": Field(ident, required=True),
+        "on": Field(date, required=True),
+        "reason": Field(localized, required=True),
+        "now": Field(ident),
     }
 )
 
@@ -120,19 +143,50 @@ def _plain(item: Values) -> dict[str, Any]:
     }
 
 
-def entries(register: Register, nodes: Sequence[Node], reading: Reading) -> Mapping[str, Entry]:
-    """The entries of a register, by id."""
-    item = record({"id": Field(ident, required=True), **register.fields})
-    return _collected(
-        nodes,
-        reading,
-        register.name,
-        item,
-        lambda value: Entry(
-            register.name,
-            str(value["id"]),
-            value[register.label],
-            {key: value[key] for key in value.values if key not in ("id", register.label)},
-            value["id"].place,
+class Listed(NamedTuple):
+    """What the files of a register hold."""
+
+    entries: Mapping[str, Entry]
+    """By id."""
+    retired: tuple[Retired, ...]
+    groups: Mapping[str, Group]
+    """By id, in their order."""
+
+
+def listed(register: Register, nodes: Sequence[Node], reading: Reading) -> Listed:
+    """The entries of a register, those that were given up, and the groups that they stand in."""
+    item = record({"id": Field(ident, required=True), "was": Field(many(ident)), **register.fields})
+    keys = {register.name: Field(many(item), required=True), "retired": Field(many(_retired))}
+    if register.groups:  # They may have a file of their own.
+        keys[register.name] = Field(many(item))
+        keys[register.groups] = Field(many(_group))
+    read = record(keys)
+    files = [values for values in (read(node, reading) for node in nodes) if values]
+    for values in files:
+        if not values.node.items.keys() & keys.keys():
+            reading.add("missing-key", values.place, key=register.name)
+    items = [value for values in files for value in values[register.name] or ()]
+    groups = [value for values in files for value in values[register.groups] or ()]
+    return Listed(
+        {str(one["id"]): _entry(register, one) for one in _unique(items, reading)},
+        tuple(
+            Retired(register.name, one["id"], one["on"], one["reason"], one["now"])
+            for values in files
+            for one in values["retired"] or ()
         ),
+        {
+            str(one["id"]): Group(str(one["id"]), one["name"], one["id"].place)
+            for one in _unique(groups, reading)
+        },
+    )
+
+
+def _entry(register: Register, value: Values) -> Entry:
+    return Entry(
+        register.name,
+        str(value["id"]),
+        value[register.label],
+        {key: value[key] for key in value.values if key not in ("id", "was", register.label)},
+        value["id"].place,
+        value["was"] or (),
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from hashiya.model import Locale, Settings, Text
+from collections.abc import Sequence
+
+from hashiya.model import Beginning, Locale, Settings, Text
 from hashiya.problem import Severity
+from hashiya.read.files import Files
+from hashiya.read.pictures import pictures
 from hashiya.schema import (
     NOTHING,
     Field,
@@ -11,6 +15,7 @@ from hashiya.schema import (
     Node,
     Reading,
     Values,
+    address,
     by_language,
     language,
     localized,
@@ -27,6 +32,7 @@ DIGITS = ("latn", "arab", "arabext")
 
 _locale = record({"locale": Field(text), "digits": Field(one_of(*DIGITS))})
 _defaults = record({"language": Field(language)})
+_beginning = record({"at": Field(address, required=True), "why": Field(localized, required=True)})
 _read = record(
     {
         "format": Field(text, required=True),
@@ -39,6 +45,8 @@ _read = record(
         "branch": Field(text),
         "missing-language": Field(one_of("warn", "error")),
         "rights": Field(localized),
+        "picture": Field(by_language(text, every=False)),
+        "begin": Field(many(_beginning)),
     }
 )
 
@@ -61,7 +69,7 @@ def missing_language(node: Node | None) -> Severity:
     return Severity.ERROR
 
 
-def settings(node: Node, reading: Reading) -> Settings:
+def settings(node: Node, reading: Reading, files: Files) -> Settings:
     """The settings that dossier.yaml holds."""
     values = _read(node, reading)
     if values is None:
@@ -71,6 +79,7 @@ def settings(node: Node, reading: Reading) -> Settings:
     if values["format"] != FORMAT:
         place = values["format"].place
         reading.add("unknown-format", place, found=str(values["format"]), known=FORMAT)
+    _told_twice(values["languages"], reading)
     defaults = values["defaults"]
     return Settings(
         languages=reading.languages,
@@ -82,7 +91,18 @@ def settings(node: Node, reading: Reading) -> Settings:
         branch=str(values["branch"] or "main"),
         missing_language="warn" if values["missing-language"] == "warn" else "error",
         rights=values["rights"] or NOTHING,
+        begin=tuple(Beginning(item["at"], item["why"]) for item in values["begin"] or ()),
+        pictures=pictures(values["picture"] or {}, files, reading.problems),
     )
+
+
+def _told_twice(listed: Sequence[Text], reading: Reading) -> None:
+    """Tell of a language that is listed again."""
+    first: dict[Text, Text] = {}
+    for tag in listed:
+        if first.setdefault(tag, tag) is not tag:
+            line = str(first[tag].place.line)
+            reading.add("language-twice", tag.place, language=tag, line=line, width=len(tag))
 
 
 def _locales(written: dict[str, Values]) -> dict[str, Locale]:

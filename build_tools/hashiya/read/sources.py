@@ -10,6 +10,7 @@ from typing import Any
 from hashiya.kinds import KINDS, REGISTERS
 from hashiya.model import (
     Annotation,
+    Correction,
     Dating,
     Derivation,
     Layer,
@@ -47,7 +48,7 @@ from hashiya.schema import (
     record,
     some_languages,
     text,
-    url,
+    web,
 )
 
 ROLES = ("headline", "subhead", "credit", "caption", "boilerplate", "verse", "row")
@@ -83,8 +84,8 @@ _source = record(
         "supplied-title": Field(localized),
         "roles": Field(record({role: Field(many(text)) for role in ROLES})),
         "passages": Field(one_of("lines", "blank-lines")),
-        "url": Field(url),
-        "archived": Field(url),
+        "url": Field(web),
+        "archived": Field(web),
         "derives-from": Field(_derivation),
         "rights": Field(localized),
         "display": Field(one_of("full", "excerpts")),
@@ -104,6 +105,7 @@ _layer = record(
         "layer": Field(one_of("translation"), required=True),
         "language": Field(language, required=True),
         "by": Field(many(ident)),
+        "reviewed-by": Field(many(ident)),
         "status": Field(one_of("draft", "complete", "reviewed")),
         "default": Field(flag),
         "rights": Field(some_languages),
@@ -143,9 +145,14 @@ def _former_id(node: Node, reading: Reading) -> Text | None:
     return _free(word, name, reading)
 
 
+def is_reserved(name: str) -> bool:
+    """Whether an id is a passage's or one of those that pages use themselves."""
+    return bool(_PASSAGE_ID.fullmatch(name)) or name.startswith(_RESERVED)
+
+
 def _free(word: Text, name: str, reading: Reading) -> Text | None:
     """An id that is not a passage's and not one of those that pages use themselves."""
-    if not (_PASSAGE_ID.fullmatch(name) or name.startswith(_RESERVED)):
+    if not is_reserved(name):
         return word
     code = "passage-as-id" if _PASSAGE_ID.fullmatch(name) else "reserved-id"
     reading.add(code, word.place, id=name, width=len(word))
@@ -196,7 +203,22 @@ def _as_it_is(node: Node, reading: Reading) -> Node | None:
 _items: Reader[tuple[Node, ...]] = many(_as_it_is)
 
 
-_notes = record({"annotations": Field(_each), "retired": Field(many(_retired))})
+_correction = record(
+    {
+        "on": Field(date, required=True),
+        "of": Field(ident),
+        "what": Field(localized, required=True),
+        "reason": Field(localized, required=True),
+    }
+)
+_notes = record(
+    {
+        "by": Field(many(ident)),
+        "annotations": Field(_each),
+        "retired": Field(many(_retired)),
+        "corrections": Field(many(_correction)),
+    }
+)
 
 
 def source(
@@ -348,32 +370,48 @@ def layer(node: Node, file: str, reading: Reading) -> Layer | None:
         rights=values["rights"] or NOTHING,
         translations=translations,
         place=values.place,
+        reviewed_by=values["reviewed-by"] or (),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The annotations and retired ids of one file."""
+    """The annotations, retired ids and corrections of one file."""
 
-    annotations: tuple[Annotation, ...]
-    retired: tuple[Retired, ...]
+    annotations: tuple[Annotation, ...] = ()
+    retired: tuple[Retired, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 def notes(node: Node, source_id: str, reading: Reading) -> Notes:
     """The annotations that a file holds; a wrong one does not hide the others."""
     values = _notes(node, reading)
     if values is None:
-        return Notes((), ())
-    items = (annotation(item, source_id, reading) for item in values["annotations"] or ())
+        return Notes()
+    makers = values["by"] or ()
+    items = (annotation(item, source_id, reading, makers) for item in values["annotations"] or ())
     retired = (
         Retired(source_id, item["id"], item["on"], item["reason"], item["now"])
         for item in values["retired"] or ()
     )
-    return Notes(tuple(item for item in items if item), tuple(retired))
+    corrections = (
+        Correction(
+            item["on"],
+            item["what"],
+            item["reason"],
+            source_id,
+            item["of"] or "",
+            item["of"] or item["on"],
+        )
+        for item in values["corrections"] or ()
+    )
+    return Notes(tuple(item for item in items if item), tuple(retired), tuple(corrections))
 
 
-def annotation(node: Node, source_id: str, reading: Reading) -> Annotation | None:
-    """One annotation."""
+def annotation(
+    node: Node, source_id: str, reading: Reading, makers: tuple[Text, ...] = ()
+) -> Annotation | None:
+    """One annotation; `makers` wrote those of its file that name nobody."""
     values = _annotation(node, reading)
     if values is None:
         return None
@@ -390,7 +428,7 @@ def annotation(node: Node, source_id: str, reading: Reading) -> Annotation | Non
         id=str(name),
         target=Target(source_id, selector),
         bodies=bodies,
-        by=written.get("by", ()),
+        by=written.get("by", makers),
         rendering=written.get("rendering", NOTHING),
         was=written.get("was", ()),
         place=name.place,

@@ -29,6 +29,7 @@ from yaml.events import (
 from hashiya.model import Text
 from hashiya.problem import Place, Problem, packed, problem, unpacked
 from hashiya.read.files import SIZE
+from hashiya.read.slips import explain
 from hashiya.schema import ListNode, MapNode, Node
 
 DEPTH = 24
@@ -41,9 +42,6 @@ _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\uff
 _TOP = re.compile(r"[A-Za-z][\w-]*:[ \t]*(?:#.*)?$")
 _TOP_LEVEL = re.compile("[A-Za-z]")
 _ITEM = re.compile(r"( *)- ")
-_FIXED_SPACE = re.compile("^ *+(?:- ++)*+[\\w-]++:[\u00a0\u2007\u202f]")
-_QUOTED_START = re.compile(r"^ *+(?:- ++)*+[\w-]++: *(?P<mark>[\"'])")
-_INNER_COLON = re.compile(r"^ *+(?:- ++)*+[\w-]++: +[^\"'|>].*: ")
 
 _NODES = (ScalarEvent, SequenceStartEvent, MappingStartEvent, AliasEvent)
 _Next = Callable[[], Any]
@@ -86,10 +84,10 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Problem:
 
 
 def _controls(text: str, file: str) -> Iterator[Problem]:
-    for match in _CONTROLS.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        yield problem("bidi-control", Place(file, line, column), character=f"U+{ord(match[0]):04X}")
+    for number, line in enumerate(text.split("\n"), start=1):
+        for match in _CONTROLS.finditer(line):
+            place = Place(file, number, match.start() + 1)
+            yield problem("bidi-control", place, character=f"U+{ord(match[0]):04X}")
 
 
 def _parse_text(text: str, file: str) -> Parsed:
@@ -97,12 +95,11 @@ def _parse_text(text: str, file: str) -> Parsed:
     try:
         return Parsed(builder.document(text), tuple(builder.problems))
     except _Refused as refused:
-        first = refused.problem
+        return _by_items(text, file, refused.problem)
     except yaml.MarkedYAMLError as error:
-        first = _explain(error, text.split("\n"), file, 0)
+        return _by_items(text, file, error)
     except yaml.reader.ReaderError as error:
         return Parsed(None, (_unreadable(error, text, file),))
-    return _by_items(text, file, first)
 
 
 def _unreadable(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
@@ -221,7 +218,7 @@ class _Builder:
         self.problems.append(problem("duplicate-key", place, key=key, line=line, width=len(key)))
 
 
-def _by_items(text: str, file: str, first: Problem) -> Parsed:
+def _by_items(text: str, file: str, first: Problem | yaml.MarkedYAMLError) -> Parsed:
     """Read a file that is wrong somewhere, item by item, so that only the wrong items are lost."""
     problems: list[Problem] = []
     items: dict[str, Node] = {}
@@ -234,12 +231,13 @@ def _by_items(text: str, file: str, first: Problem) -> Parsed:
         except _Refused as refused:
             problems.append(refused.problem)
         except yaml.MarkedYAMLError as error:
-            problems.append(_explain(error, lines, file, start))
+            problems.append(explain(error, lines[start:end], file, start))
         else:
             problems += builder.problems
             _merge(node, listed, items, keys, problems)
     if not problems:
-        problems.append(first)
+        told = first if isinstance(first, Problem) else explain(first, lines, file, 0)
+        problems.append(told)
     node = MapNode(file, packed(1, 1), items, keys) if items else None
     return Parsed(node, tuple(problems))
 
@@ -286,38 +284,3 @@ def _merge(
         keys.setdefault(listed, node.at)
         if isinstance(whole, ListNode):
             whole.items += node.items
-
-
-def _explain(error: yaml.MarkedYAMLError, lines: list[str], file: str, skipped: int) -> Problem:
-    """A syntax error in the words of somebody who writes YAML by hand."""
-    mark = error.problem_mark or error.context_mark
-    at = mark.line + skipped if mark else skipped
-    at = min(at, len(lines) - 1)
-    place = Place(file, at + 1, mark.column + 1 if mark else 1)
-    for number in (at, at - 1):
-        slip = _slip(lines[number]) if 0 <= number < len(lines) else None
-        if slip:
-            code, column = slip
-            return problem(code, Place(file, number + 1, column))
-    if "'\\t'" in str(error.problem):
-        return problem("yaml-tab", place)
-    return problem("yaml-syntax", place, detail=str(error.problem or error.context or ""))
-
-
-def _slip(line: str) -> tuple[str, int] | None:
-    """The code and column of a typical slip on this line."""
-    match = _FIXED_SPACE.match(line)
-    if match:
-        return "yaml-fixed-space", match.end()
-    stripped = line.lstrip(" ")
-    if stripped[:1] == "\t":
-        return "yaml-tab", len(line) - len(stripped) + 1
-    match = _QUOTED_START.match(line)
-    if match:
-        close = line.find(match["mark"], match.end())
-        if close >= 0 and line[close + 1 :].split(" #")[0].strip():
-            return "yaml-quote-mark", match.start("mark") + 1
-    match = _INNER_COLON.match(line)
-    if match:
-        return "yaml-colon", match.end() - 1
-    return None

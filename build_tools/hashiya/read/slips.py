@@ -1,0 +1,240 @@
+"""Syntax errors of YAML in the words of somebody who writes it by hand.
+
+libyaml tells where it could not go on, which is often lines below the slip, and in its
+own terms. Here the lines of the item that it could not read are looked at for the slips
+that people make; libyaml's own words are given where none of them is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import yaml
+
+from hashiya.problem import Place, Problem, problem
+
+
+class _Line(NamedTuple):
+    """A line that is no part of a block of text."""
+
+    number: int
+    """From 0, in the stretch."""
+    words: str
+    before: _Line | None
+    """The last line of this sort."""
+    open: frozenset[tuple[int, bool]]
+    """Where a line may begin here: the column, and whether as an item of a list."""
+
+    @property
+    def begins(self) -> int:
+        """The column of its first character."""
+        return len(self.words) - len(self.words.lstrip(" "))
+
+    @property
+    def indent(self) -> int:
+        """The column at which its key begins; hyphens count as indentation."""
+        match = _LEAD.match(self.words)
+        return match.end() if match else 0
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.words[self.begins : self.begins + 2] in ("-", "- ")
+
+    @property
+    def has_block(self) -> bool:
+        """Whether a block of text follows."""
+        return bool(_BLOCK.search(self.words))
+
+    @property
+    def opens(self) -> bool:
+        """Whether something indented further may follow."""
+        return self.words.rstrip().endswith((":", "-")) or self.has_block
+
+
+class _Slip(NamedTuple):
+    """What somebody probably did: a code, where, and the words of its sentence."""
+
+    code: str
+    line: int
+    column: int
+    """From 1."""
+    width: int = 1
+    values: dict[str, str] = {}  # noqa: RUF012 - nobody changes it
+
+
+_LEAD = re.compile(r" *+(?:- *+)*+")
+_KEY = r"^ *+(?:- ++)*+[\w-]++"
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)")
+_END = re.compile(r"^\.\.\.\s*$")
+_FIXED_SPACE = re.compile(_KEY + ":[\u00a0\u2007\u202f]")
+_QUOTED_START = re.compile(_KEY + r": *(?P<mark>[\"'])")
+_INNER_COLON = re.compile(_KEY + r": +[^\"'|>\[{].*: ")
+_NO_BLANK_AFTER_HYPHEN = re.compile(r"^ *-(?=[A-Za-z][\w-]*:(?: |$))")
+_NO_BLANK_AFTER_COLON = re.compile(_KEY + r"(?:：|:(?=[^\s/]))")
+_FIRST = re.compile(
+    _KEY + r": +(?P<mark>[@`%*]|\?(?= )|\[[^\]]*\](?= *[^ #])|\{[^}]*\}(?= *[^ #]))"
+)
+_BLOCK = re.compile(r"(?::|-) +[|>][-+0-9]*\s*(?:#.*)?$")
+_BLOCK_WORDS = re.compile(_KEY + r": +(?P<mark>[|>][-+0-9]*+) *[^\s#]")
+_BARE_KEY = re.compile(r"^ *+(?:- ++)*+(?P<key>[a-z][a-z-]*) *$")
+_VALUE = re.compile(_KEY + r":(?: +(?!#)\S|\s*$)|^ *+(?:- ++)++\S")
+_UNCLOSED = {
+    "while scanning a quoted scalar",
+    "while parsing a flow sequence",
+    "while parsing a flow mapping",
+}
+
+
+def explain(error: yaml.MarkedYAMLError, lines: Sequence[str], file: str, skipped: int) -> Problem:
+    """The problem that a syntax error tells of; `lines` begin after `skipped` others."""
+    mark = error.problem_mark or error.context_mark
+    at = min(mark.line if mark else 0, max(len(lines) - 1, 0))
+    slip = _unclosed(error) or _first_slip(lines, at)
+    if slip:
+        place = Place(file, skipped + slip.line + 1, slip.column)
+        return problem(slip.code, place, width=slip.width, severity=None, **slip.values)
+    place = Place(file, skipped + at + 1, mark.column + 1 if mark else 1)
+    if "'\\t'" in str(error.problem):
+        return problem("yaml-tab", place)
+    return problem("yaml-syntax", place, detail=str(error.problem or error.context or ""))
+
+
+def _unclosed(error: yaml.MarkedYAMLError) -> _Slip | None:
+    """A quotation mark or bracket that was opened, where the rest of the item was swallowed."""
+    start, end = error.context_mark, error.problem_mark
+    if error.context not in _UNCLOSED or not start or not end or start.line == end.line:
+        return None
+    opened = {"while parsing a flow sequence": "[", "while parsing a flow mapping": "{"}
+    mark = opened.get(str(error.context), "quotation")
+    code = "yaml-unclosed-quote" if mark == "quotation" else "yaml-unclosed-bracket"
+    return _Slip(code, start.line, start.column + 1)
+
+
+def _first_slip(lines: Sequence[str], at: int) -> _Slip | None:
+    """The first slip on a line, up to the one that libyaml could not read."""
+    for number, line in enumerate(lines):
+        if _CONFLICT.match(line):
+            return _Slip("yaml-conflict", number, 1, 7)
+        if _END.match(line):
+            return _Slip("several-documents", number, 1, 3)
+    for known in _structure(lines[: at + 1]):
+        for look in _LOOKS:
+            slip = look(known)
+            if slip:
+                return slip
+    return None
+
+
+def _structure(lines: Sequence[str]) -> Iterator[_Line]:
+    """The lines that are not in a block of text."""
+    before: _Line | None = None
+    levels: list[tuple[int, bool]] = []
+    for number, words in enumerate(lines):
+        indent = len(words) - len(words.lstrip(" "))
+        if not words.strip() or words.lstrip().startswith("#"):
+            continue
+        if before and before.has_block and indent > before.indent:
+            continue
+        line = _Line(number, words, before, frozenset(levels))
+        levels = [level for level in levels if level[0] <= line.begins]
+        hyphens = (match.start() for match in re.finditer("-", words[: line.indent]))
+        levels += [*((at, True) for at in hyphens), (line.indent, False)]
+        before = line
+        yield line
+
+
+def _tab(line: _Line) -> _Slip | None:
+    stripped = line.words.lstrip(" ")
+    if stripped[:1] != "\t":
+        return None
+    return _Slip("yaml-tab", line.number, len(line.words) - len(stripped) + 1)
+
+
+def _fixed_space(line: _Line) -> _Slip | None:
+    match = _FIXED_SPACE.match(line.words)
+    return match and _Slip("yaml-fixed-space", line.number, match.end())
+
+
+def _quotation_mark(line: _Line) -> _Slip | None:
+    """Words after the quotation mark that ends a text."""
+    match = _QUOTED_START.match(line.words)
+    if not match:
+        return None
+    close = line.words.find(match["mark"], match.end())
+    if close < 0 or not line.words[close + 1 :].split(" #")[0].strip():
+        return None
+    return _Slip("yaml-quote-mark", line.number, match.start("mark") + 1)
+
+
+def _missing_blank(line: _Line) -> _Slip | None:
+    for pattern in (_NO_BLANK_AFTER_HYPHEN, _NO_BLANK_AFTER_COLON):
+        match = pattern.match(line.words)
+        if match:
+            values = {"mark": match[0][-1]}
+            return _Slip("yaml-no-blank", line.number, match.end(), 1, values)
+    return None
+
+
+def _first_character(line: _Line) -> _Slip | None:
+    match = _FIRST.match(line.words)
+    if not match:
+        return None
+    values = {"mark": match["mark"][0]}
+    return _Slip("yaml-first-character", line.number, match.start("mark") + 1, 1, values)
+
+
+def _block_words(line: _Line) -> _Slip | None:
+    match = _BLOCK_WORDS.match(line.words)
+    if not match:
+        return None
+    mark = match["mark"]
+    values = {"mark": mark}
+    return _Slip("yaml-block-words", line.number, match.start("mark") + 1, len(mark), values)
+
+
+def _inner_colon(line: _Line) -> _Slip | None:
+    match = _INNER_COLON.match(line.words)
+    return match and _Slip("yaml-colon", line.number, match.end() - 1)
+
+
+def _bare_key(line: _Line) -> _Slip | None:
+    """A key without its colon: a word alone, and something indented further below it."""
+    above = line.before
+    match = above and _BARE_KEY.match(above.words)
+    if not above or not match or line.indent <= above.indent:
+        return None
+    key = match["key"]
+    return _Slip("yaml-no-colon", above.number, match.end("key"), 1, {"key": key})
+
+
+def _indentation(line: _Line) -> _Slip | None:
+    """A line that begins under none of those that it could belong to."""
+    above = line.before
+    if above is None:
+        return None
+    if above.has_block and not _VALUE.match(line.words):
+        return _Slip("yaml-block-indent", line.number, line.begins + 1)
+    if (line.begins, line.listed) in line.open:
+        return None
+    under_its_key = line.listed and line.begins == above.indent
+    if above.opens and (line.begins > above.indent or under_its_key):
+        return None
+    columns = sorted({column + 1 for column, listed in line.open if listed == line.listed})
+    values = {"columns": ", ".join(map(str, columns))}
+    return _Slip("yaml-indent", line.number, line.begins + 1, 1, values)
+
+
+_LOOKS: tuple[Callable[[_Line], _Slip | None], ...] = (
+    _tab,
+    _fixed_space,
+    _quotation_mark,
+    _missing_blank,
+    _first_character,
+    _block_words,
+    _inner_colon,
+    _bare_key,
+    _indentation,
+)
