@@ -10,13 +10,15 @@ JOBS  ?= 2
 FORMAT ?= text
 # What `make bench` measures: `--size small`, for one.
 BENCH ?=
+# The annotation whose words `make pictures` shows.
+LINE  ?= baghdad-2025\#stay-until-september-2026
 # The first Python that is new enough; PYTHON=... on the command line overrides it.
 PYTHON := $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint format messages bench audit shots lock clean
+.PHONY: help site serve check test lint format messages bench audit shots pictures lock clean
 
 help:  ## list these targets
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ { printf "  make %-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,11 +81,14 @@ messages: $(VENV)/.test  ## bring the catalogs up to date with the code's messag
 bench: $(VENV)/.bench  ## measure speed against Hugo and stock Material
 	@$(BIN)/python tests/bench/run.py $(BENCH)
 
-audit: $(VENV)/.test site  ## axe and the Nu checker on every page (needs Node and Java)
+audit: $(VENV)/.test site  ## axe, the Nu checker and Lighthouse (needs Node and Java)
 	@$(BIN)/python -m tests.audit.audit $(SITE) --tools $(AUDIT)
 
 shots: $(VENV)/.test site  ## pictures of the pages, all widths and schemes, into shots/
 	@$(BIN)/python -m tests.browser.shots $(SITE) shots
+
+pictures: $(VENV)/.test  ## draw the pictures for link previews into docs/
+	@$(BIN)/python -m tests.browser.pictures.make '$(LINE)'
 
 lock: $(BIN)/python  ## renew the locked versions of all dependencies
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -103,5 +103,32 @@ def test_a_source_shown_in_part_is_exported_in_part() -> None:
     assert not [words for words in hidden if words in whole]
 
 
+def test_a_claim_has_what_was_computed_of_it(document: Any) -> None:
+    topics = {one["id"] for one in document["topics"]}
+    sources = {one["id"] for one in document["sources"]}
+    for claim in document["claims"]:
+        assert claim["topic"] in topics
+        found = claim["agreement"]
+        assert found["passages"] == len(found["statements"])
+        assert found["voices"] == len({one["voice"] for one in found["statements"]})
+        assert found["contested"] == (found["opposed"] or found["differing"])
+        assert found["differing"] == any(one["differs"] for one in found["statements"])
+        assert {one["source"] for one in found["statements"]} <= sources
+    (leave,) = (one for one in document["claims"] if one["id"] == "last-forces-leave")
+    assert leave["agreement"]["sides"] == {"for": {"passages": 4, "voices": 3}}
+    assert leave["agreement"]["statements"][0] == {
+        "source": "pentagon-talks-2024",
+        "id": "rest-by-end-of-2026",
+        "stance": "reports",
+        "side": "for",
+        "said-by": "reuters-sources-2024",
+        "on": "2024-09-06",
+        "dated": "passage",
+        "value": "2026-12",
+        "differs": True,
+        "voice": 0,
+    }
+
+
 def test_two_exports_are_the_same_bytes(document: Any) -> None:
     assert exported(ROOT) == document

@@ -68,8 +68,11 @@ def test_placeholders_agree(language: str) -> None:
 @pytest.mark.parametrize("language", ["ar", "fa"])
 def test_translations_are_in_their_own_script(language: str) -> None:
     arabic = re.compile("[\u060c-\u06cc]")
+    names = re.compile(r"\{\w+\}")
     for message in _messages(language):
         for text in texts(message):
+            if not names.sub("", text).strip("«»“” .:,،"):
+                continue
             assert arabic.search(text), message.id
 
 

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from hashiya.anchor import anchor
 from hashiya.check import check
+from hashiya.formats import atom
 from hashiya.link import link
 from hashiya.model import Dossier, Edition, Page, PageRef
 from hashiya.problem import Problem, Severity, problem
 from hashiya.read import read
 from hashiya.read.excerpts import in_order
 from hashiya.read.parses import Parses
+from hashiya.render import fragments
 from hashiya.render.ends import Ends
 from hashiya.render.interface import Interface, direction, known_languages
 from hashiya.render.marking import Marking
@@ -129,9 +131,20 @@ class Site:
         """`rtl` or `ltr`."""
         return direction(language)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Files of the site beside its pages: path below the site's root, and content."""
-        yield from ()
+    def files(self, site_url: str = "") -> Iterator[tuple[str, bytes]]:
+        """Files of the site beside its pages: path below the site's root, and content.
+
+        `site_url` is the site's own address, where that is known.
+        """
+        for language, interface in self._interfaces.items():
+            yield f"{language}/{atom.FILE}", atom.feed(self.edition, interface, site_url)
+
+    def late_files(self) -> Iterator[tuple[str, bytes]]:
+        """Further files, which are made one by one: together they outweigh the dossier's texts."""
+        for source in self.edition.sources:
+            for language in self._interfaces:
+                uri = f"{language}/sources/{source.id}/{fragments.FILE}"
+                yield uri, fragments.fragments(*self._writer(language, 2), source)
 
 
 def site(of: Edition) -> Site:

@@ -170,6 +170,51 @@ _ALL = (
         _("Replace the tab by blanks."),
     ),
     Code(
+        "yaml-unclosed-quote",
+        _("The quotation mark that opens here is not closed."),
+        _("Close it, or put the text on a line of its own below “>-”."),
+    ),
+    Code(
+        "yaml-unclosed-bracket",
+        _("The bracket that opens here is not closed."),
+        _("Close it; or write the list with a hyphen and a blank before each item."),
+    ),
+    Code(
+        "yaml-no-blank",
+        _("After “{mark}” a blank is missing."),
+        _("Type a blank after the hyphen of an item, and after the colon of a key (“:”)."),
+    ),
+    Code(
+        "yaml-first-character",
+        _("A text cannot begin with “{mark}” here."),
+        _("Put the text on a line of its own: write “>-” after the key, and the text below it."),
+    ),
+    Code(
+        "yaml-block-words",
+        _("Behind “{mark}” nothing may stand on the same line."),
+        _("Begin the text on the next line, indented further than the key."),
+    ),
+    Code(
+        "yaml-block-indent",
+        _("The text below “>-” or “|-” must be indented further than its key."),
+        _("Put two blanks more before each of its lines."),
+    ),
+    Code(
+        "yaml-no-colon",
+        _("After the key “{key}” the colon is missing."),
+        _("Write “{key}:”."),
+    ),
+    Code(
+        "yaml-indent",
+        _("This line begins in a column where nothing that it could belong to begins."),
+        _("Begin it under its neighbours: a line may begin here in column {columns}."),
+    ),
+    Code(
+        "yaml-conflict",
+        _("A conflict that Git left in the file is not settled."),
+        _("Keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
+    ),
+    Code(
         "yaml-anchor",
         _("“&” makes an anchor here; a dossier has none."),
         _("Write the value out; a text that begins with “&” goes behind “>-”."),
@@ -197,7 +242,7 @@ _ALL = (
     Code(
         "several-documents",
         _("A second document begins here; a file holds one."),
-        _("Remove the line “---”."),
+        _("Remove the line “---” or “...”."),
     ),
     Code(
         "bidi-control",
@@ -307,6 +352,11 @@ _ALL = (
         _("Install the version of Hashiya that the dossier was written for."),
     ),
     Code(
+        "language-twice",
+        _("The language “{language}” is listed already, on line {line}."),
+        _("Keep one of the two."),
+    ),
+    Code(
         "no-catalog",
         _("The interface has no catalog for the language “{language}”; there are: {known}."),
         _(
@@ -318,6 +368,16 @@ _ALL = (
         "unknown-locale",
         _("“{locale}” is no locale that CLDR knows."),
         _("Write a language and a country, such as ar-IQ."),
+    ),
+    Code(
+        "no-picture",
+        _("There is no file “{path}” in the folder “docs”."),
+        _("Write where the picture lies below “docs”, such as images/dossier.png."),
+    ),
+    Code(
+        "not-a-picture",
+        _("“{path}” is neither a PNG nor a JPEG."),
+        _("Save the picture as PNG or JPEG, 1200 by 630 pixels."),
     ),
     # --- references within the dossier -------------------------------------------
     Code(
@@ -360,6 +420,11 @@ _ALL = (
         "unknown-entry",
         _("There is no “{id}” in {register}."),
         _("Add it to annotations/{register}.yaml, or write the id of an entry there."),
+    ),
+    Code(
+        "unknown-group",
+        _("There is no “{id}” among the {groups}."),
+        _("Add it under “{groups}:” in annotations/{file}.yaml, or write one of their ids."),
     ),
     Code(
         "unknown-contributor",
@@ -422,11 +487,39 @@ _ALL = (
         _("The source derives from itself, through: {path}."),
         _("Remove one of these “derives-from”."),
     ),
+    Code(
+        "no-glyph",
+        _("No font of the site has these characters of “{source}”: {characters}"),
+        _("Readers see them in a font of their device. Where one is a slip, correct it."),
+        "note",
+    ),
     # --- bodies ---------------------------------------------------------------------
     Code(
         "needs-citation",
         _("The note rests on an outside source and cites none."),
         _("Add a citation, [@key], of an entry of the bibliography."),
+    ),
+    Code(
+        "rendered-otherwise",
+        _("The glossary allows no such rendering of “{term}”: “{words}”."),
+        _("It allows: {allowed}. Correct the rendering, or add what is right to “also”."),
+        "warning",
+    ),
+    Code(
+        "bad-wikidata",
+        _("“{id}” is no identifier of Wikidata."),
+        _("Write Q and its number, for example Q796, or leave the key out."),
+    ),
+    Code(
+        "rendered-otherwise",
+        _("The glossary allows no such rendering of “{term}”: “{words}”."),
+        _("It allows: {allowed}. Correct the rendering, or add what is right to “also”."),
+        "warning",
+    ),
+    Code(
+        "bad-wikidata",
+        _("“{id}” is no identifier of Wikidata."),
+        _("Write Q and its number, for example Q796, or leave the key out."),
     ),
     Code(
         "passage-as-id",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 
-from hashiya.model import Annotation, Dossier, Localized, Text
+from hashiya.model import Annotation, Dossier, Line, Localized, Text
 from hashiya.problem import Problem
 from hashiya.schema import Field, Reader
 
@@ -48,6 +48,10 @@ class Naming(NamedTuple):
     label: str = ""
 
 
+Side: TypeAlias = Literal["for", "against", ""]
+"""Where a word stands on what it is said of; most words take no side."""
+
+
 class Word(NamedTuple):
     """One of a few words of the interface: a stance, a basis; `value` as it is written."""
 
@@ -55,6 +59,9 @@ class Word(NamedTuple):
     label: str
     value: Text
     word: str
+    sign: str = ""
+    """One character that stands beside the word; never the only thing that tells it."""
+    side: Side = ""
 
 
 class Moment(NamedTuple):
@@ -79,10 +86,11 @@ Content: TypeAlias = Prose | Pointer | Naming | Word | Moment | Value
 Shape: TypeAlias = Literal["list", "matrix", "timeline", "names", "glossary"]
 """How the pages of a register are laid out; in all but a list, an entry has a page of its own.
 
-A matrix sets entries against sources: its bodies say a Word `stance`, and may say a Value or
-Moment `value`, a Naming `said-by` and a Moment `said-on`. A timeline puts entries in order of
-time: they say a Moment `date` and a Word `status`, and so may its bodies. Names are found by
-their type, a Word `type`; a glossary by its source terms, with what became of each in translation.
+A matrix sets entries against sources: its bodies say a Word `stance` that may take a side, and
+may say a Value or Moment `value`, a Naming `said-by` and a Moment `said-on`. A timeline puts
+entries in order of time: they say a Moment `date` and a Word `status`, and so may its bodies.
+Names are found by their type, a Word `type`; a glossary by its source terms, with what became
+of each in translation.
 """
 
 
@@ -104,6 +112,18 @@ class Register:
     dated: str = ""
     """The key by which entries stand in order of time, where they do."""
     shape: Shape = "list"
+    grouped: str = ""
+    """The key that says to which group an entry belongs, where there are groups."""
+    groups: str = ""
+    """The key, beside the list of entries, under which groups are named."""
+    spellings: str = ""
+    """The key that holds further ways to write an entry's name, by language.
+
+    Where a register has one, entries can be looked for in texts, and a body that names one is
+    written as its id in a list.
+    """
+    types: Mapping[str, str] = field(default_factory=dict)
+    """Of names: each type as it is written, and what readers call those of it, in their order."""
 
     @property
     def page(self) -> str:
@@ -135,5 +155,9 @@ class Kind:
     points: bool = False
     """Whether it says nothing but where it points to, so that its links are drawn instead."""
     register: Register | None = None
+    line: Line = "solid"
+    """How its words are underlined; a fine line where it takes no number."""
+    tone: str = "accent"
+    """Its colour: one of those in the theme's table of tokens."""
     checks: Callable[[Own, Dossier], Iterable[Problem]] = field(default=_no_checks)
     """All bodies of the kind at once: a check for each alone ends quadratic."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from hashiya.problem import Place, Problem, packed, unpacked
 
 if TYPE_CHECKING:
-    from hashiya.kind import Body, Content
+    from hashiya.kind import Body, Content, Moment, Side, Value, Word
 
 
 class Text(str):
@@ -89,6 +89,8 @@ class Layer:
     translations: Mapping[str, Translation]
     """By passage id, in the order of the file."""
     place: Place
+    reviewed_by: tuple[Text, ...] = ()
+    """Contributors who have compared it with the original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +212,26 @@ class Retired:
     """An id that was given up, so that old links to it still find an explanation."""
 
     source: str
+    """The source that it stood in; of an entry, the register."""
     id: Text
     on: Text
     reason: Localized
     now: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """That something published was wrong, and what was changed."""
+
+    on: Text
+    what: Localized
+    reason: Localized
+    source: str
+    """The source, or the register, that it is about; empty where it is about the whole dossier."""
+    of: str
+    """The id of what was wrong there; empty where it is about the whole of it."""
+    written: Text
+    """The address as it was written; the date where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +243,17 @@ class Entry:
     label: Localized
     fields: Mapping[str, object]
     """The further keys, as the register's schema reads them."""
+    place: Place
+    was: tuple[Text, ...] = ()
+    """Earlier ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What entries of a register stand under: a topic."""
+
+    id: str
+    label: Localized
     place: Place
 
 
@@ -257,6 +286,25 @@ class Locale:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """A place that the editors send new readers to first, and why."""
+
+    at: Text
+    """The address `source#id`."""
+    why: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands for the dossier where somebody links to it."""
+
+    path: str
+    """Below docs/, and so below the site's root."""
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `dossier.yaml` says."""
 
@@ -270,6 +318,10 @@ class Settings:
     branch: str
     missing_language: Literal["warn", "error"]
     rights: Localized
+    begin: tuple[Beginning, ...] = ()
+    """Where to begin to read, in the editors' order."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +340,12 @@ class Dossier:
     """What was wrong with the writing itself; the rest of it was read all the same."""
     incomplete: frozenset[str] = frozenset()
     """The sources of which something could not be read: links into them are not judged."""
+    groups: Mapping[str, Mapping[str, Group]] = field(default_factory=dict)
+    """By register, in the editors' order."""
+    corrections: tuple[Correction, ...] = ()
+    """In the order of the files."""
+    retired_entries: tuple[Retired, ...] = ()
+    """Entries of registers that were given up."""
 
 
 class Span(NamedTuple):
@@ -342,6 +400,19 @@ class Link(NamedTuple):
     reason: Localized
 
 
+class About(NamedTuple):
+    """Something that prose stands beside: a source, an entry of a register, the dossier itself."""
+
+    register: str
+    """Empty where a source is meant."""
+    id: str
+    """Empty where the whole dossier is meant."""
+
+
+Citer: TypeAlias = End | About
+"""Where prose stands that cites an outside source: in an annotation, or beside something."""
+
+
 class Saying(NamedTuple):
     """What one body says of an entry of a register, and where it says it."""
 
@@ -351,6 +422,82 @@ class Saying(NamedTuple):
     """In what part the entry is named there, `said-by`; empty where the body is about it."""
     content: tuple[Content, ...]
     """All that the body says."""
+
+
+class Statement(NamedTuple):
+    """What one passage says on an entry of a matrix, and who speaks there."""
+
+    end: End
+    stance: Word | None
+    speaker: str
+    """The id of the entity that speaks; empty where nobody is named."""
+    on: str
+    """When it was said (EDTF), or else when its source was published; empty where unknown."""
+    own_date: bool
+    """Whether the passage itself is dated."""
+    value: Moment | Value | None
+    differs: bool = False
+    """Whether its value cannot be true together with that of another statement."""
+    voice: int = 0
+    """Passages that go back to one report share a voice (link/voices.py)."""
+
+    @property
+    def side(self) -> Side:
+        """Where it stands."""
+        return self.stance.side if self.stance else ""
+
+
+class Tally(NamedTuple):
+    """How many passages, and how many of them are independent."""
+
+    passages: int
+    voices: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What all passages together say on an entry of a matrix; all of it is computed."""
+
+    statements: tuple[Statement, ...]
+    """In the order in which they were said."""
+    voices: int
+    sides: Mapping[Side, Tally]
+    """By side, those that are taken."""
+    opposed: bool
+    """Whether some stand for it and others against it."""
+    differing: bool
+    """Whether values differ."""
+    between: bool
+    """Whether two voices are at odds."""
+    within: bool
+    """Whether one voice is at odds with itself."""
+
+    @property
+    def tally(self) -> Tally:
+        """All of its passages, and the voices in them."""
+        return Tally(len(self.statements), self.voices)
+
+    @property
+    def contested(self) -> bool:
+        """Whether not all of it can be true."""
+        return self.opposed or self.differing
+
+
+class Wording(NamedTuple):
+    """What became of an entry of a glossary, where it stands, in one translation."""
+
+    end: End
+    layer: str
+    how: Literal["allowed", "several", "otherwise", "untranslated"]
+    """Whether the glossary allows it; several where it is not told which of two forms is meant."""
+    form: str = ""
+    """The form of the glossary that is used, where it is known."""
+    words: Rendered | None = None
+    """Where the form stands, else the words that render all that was annotated."""
+
+
+Line: TypeAlias = Literal["solid", "dotted", "dashed", "double", "wavy"]
+"""The styles of underline that tell annotations apart without colour; CSS has the same names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,24 +511,31 @@ class Relation:
     """The name of the pair, for a sign, a line and a colour that both directions share."""
     sign: str
     """One character, for a chip; never the only thing that tells the relation."""
+    line: Line
+    """How the words at its end are underlined."""
+    tone: str
+    """Its colour: one of those in the theme's table of tokens."""
 
 
-def _both_directions(name: str, inverse: str, sign: str) -> tuple[Relation, ...]:
-    forward = Relation(name, inverse, name, sign)
-    return (forward, Relation(inverse, name, name, sign)) if inverse != name else (forward,)
+def _both_directions(
+    name: str, inverse: str, sign: str, line: Line, tone: str
+) -> tuple[Relation, ...]:
+    forward = Relation(name, inverse, name, sign, line, tone)
+    backward = Relation(inverse, name, name, sign, line, tone)
+    return (forward, backward) if inverse != name else (forward,)
 
 
 RELATIONS: Mapping[str, Relation] = {
     relation.name: relation
     for pair in (
-        _both_directions("supports", "supported-by", "="),
-        _both_directions("contradicts", "contradicts", "≠"),
-        _both_directions("updates", "updated-by", "↻"),
-        _both_directions("more-precise", "less-precise", "⊂"),
-        _both_directions("same-source", "same-source", "⎘"),
-        _both_directions("parallel", "parallel", "∥"),
-        _both_directions("distinguish", "distinguish", "≁"),
-        _both_directions("background", "background-to", "◷"),
+        _both_directions("supports", "supported-by", "=", "solid", "agree"),
+        _both_directions("contradicts", "contradicts", "≠", "double", "oppose"),
+        _both_directions("updates", "updated-by", "↻", "dashed", "renew"),
+        _both_directions("more-precise", "less-precise", "⊂", "solid", "renew"),
+        _both_directions("same-source", "same-source", "⎘", "dotted", "agree"),
+        _both_directions("parallel", "parallel", "∥", "double", "aside"),
+        _both_directions("distinguish", "distinguish", "≁", "wavy", "oppose"),
+        _both_directions("background", "background-to", "◷", "dotted", "aside"),
     )
     for relation in pair
 }
@@ -398,9 +552,12 @@ class Stale:
     """By (source id, annotation id)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Edition:
-    """Everything found and linked: the only thing that views and formats accept."""
+    """Everything found and linked: the only thing that views and formats accept.
+
+    One edition is equal to itself only, so that what is worked out for it can be kept beside it.
+    """
 
     dossier: Dossier
     sources: tuple[Source, ...]
@@ -423,10 +580,35 @@ class Edition:
     sayings: Mapping[tuple[str, str], Sequence[Saying]]
     """By register and entry: what is said of it, in the order of time and of the texts."""
     stale: Stale = Stale()
+    wordings: Mapping[tuple[str, str], Sequence[Wording]] = field(default_factory=dict)
+    """By register and entry of a glossary: how it is rendered, in the order of the sayings."""
+    named: Mapping[tuple[str, int], Sequence[tuple[str, str]]] = field(default_factory=dict)
+    """By source and index of a passage: register and entry of what is named there, each once."""
+    agreements: Mapping[tuple[str, str], Agreement] = field(default_factory=dict)
+    """By register and entry, of registers that are a matrix: what passages say on it."""
+    citers: Mapping[str, Sequence[Citer]] = field(default_factory=dict)
+    """By key of the bibliography: where it is cited, in the order of time and of the texts."""
 
     def source(self, name: str) -> Source:
         """The source with an id; one that is not there is a programmer's KeyError."""
         return self.by_id[name]
+
+    def end(self, address: str) -> End | None:
+        """The place that `source#id` means, where it is published; None where nothing is there."""
+        name, _mark, fragment = address.partition("#")
+        former = self.former.get(name, {})
+        name, fragment = former.get(fragment, (former.get("", (name, ""))[0], fragment))
+        source = self.by_id.get(name)
+        if source is None:
+            return None
+        span = self.anchored.spans.get((name, fragment))
+        for index, passage in enumerate(source.passages if span is None else ()):
+            if passage.id == fragment:
+                span = Span(name, passage.start, passage.end, (index, index))
+        shown = self.excerpts.get(name)
+        if span is None or (shown is not None and span.passages[0] not in shown):
+            return None
+        return End(name, fragment, span)
 
     def passages(self, source: Source) -> tuple[Passage, ...]:
         """The passages of a source that are published."""

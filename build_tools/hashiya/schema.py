@@ -76,6 +76,7 @@ Reader: TypeAlias = Callable[[Node, Reading], T | None]
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(f"{_ID.pattern}#{_ID.pattern}")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+_WEB = re.compile(r"https?://[^\s<>\"]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _OCCURRENCE = re.compile(r"([1-9]\d*)\s*/\s*([1-9]\d*)", re.ASCII)
 ID_LENGTH = 64
@@ -139,11 +140,20 @@ def date(node: Node, reading: Reading) -> Text | None:
 
 
 def url(node: Node, reading: Reading) -> Text | None:
-    """A web address."""
+    """A web address, or one for letters (`mailto:`)."""
+    return _address(_URL, node, reading)
+
+
+def web(node: Node, reading: Reading) -> Text | None:
+    """The address of something that can be read on the web."""
+    return _address(_WEB, node, reading)
+
+
+def _address(form: re.Pattern[str], node: Node, reading: Reading) -> Text | None:
     word = text(node, reading)
     if word is None:
         return None
-    if not _URL.fullmatch(word):
+    if not form.fullmatch(word):
         reading.add("bad-url", word.place, url=word, width=len(word))
         return None
     return word

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
+
+TEXTS = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"})
 
 
 @dataclass
@@ -20,6 +26,7 @@ class Served:
     base: str
     origin: str
     missing: list[str] = field(default_factory=list)
+    compress: bool = False
 
     def url(self, path: str = "") -> str:
         return f"{self.origin}{self.base}{path}"
@@ -56,6 +63,21 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
         return None
 
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """As GitHub Pages does, texts go out compressed where that is asked for."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        asked = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not (self.server.served.compress and asked and path.suffix in TEXTS and path.is_file()):
+            return super().send_head()
+        body = _compressed(path)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
+
     def list_directory(self, path: object) -> None:  # noqa: ARG002 (the library's signature)
         self.send_error(HTTPStatus.NOT_FOUND)
 
@@ -63,11 +85,18 @@ class _Handler(SimpleHTTPRequestHandler):
         pass
 
 
+@cache
+def _compressed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
+
+
 @contextmanager
-def serve(folder: Path, base: str) -> Iterator[Served]:
+def serve(folder: Path, base: str, *, compress: bool = False) -> Iterator[Served]:
     """Serve the folder under the base path (`/`, `/repo/`) on a free port."""
     server = _Server(("127.0.0.1", 0), _Handler)
-    server.served = Served(folder, base, f"http://127.0.0.1:{server.server_address[1]}")
+    server.served = Served(
+        folder, base, f"http://127.0.0.1:{server.server_address[1]}", compress=compress
+    )
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server.served

@@ -1,4 +1,4 @@
-"""Pictures of the built site's pages, in every width and scheme, with an index to look through.
+"""Pictures of the built site's pages, in every width, scheme and state, on one page to review.
 
 `make shots` calls it.
 """
@@ -7,18 +7,32 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from html import escape
 from itertools import product
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.server import Served, serve
+from tests.browser.states import STATES, examples, states_of
 
 WIDTHS = (1440, 768, 390)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+_INDEX = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Every page, every width, both schemes</title>
+<style>
+body { margin: 1rem; font: 1rem/1.5 system-ui, sans-serif; }
+h2 { position: sticky; inset-block-start: 0; margin: 0; background: Canvas; font-size: 1rem; }
+p { display: flex; gap: 0.5rem; overflow-x: auto; }
+img { block-size: 26rem; max-inline-size: none; object-fit: cover; object-position: top; }
+</style>
+ROWS</html>
+"""
 
 
 def addresses(site: Path, wanted: list[str]) -> list[str]:
@@ -30,39 +44,57 @@ def addresses(site: Path, wanted: list[str]) -> list[str]:
     return [page for page in pages if not wanted or any(word in page for word in wanted)]
 
 
-def name(page: str, width: int, scheme: str) -> str:
-    """The picture's file: `en-sources-x-390-dark.png`."""
-    return f"{page.strip('/').replace('/', '-') or 'front'}-{width}-{scheme}.png"
+def name(page: str, width: int, scheme: str, state: str = "") -> str:
+    """The picture's file: `en-sources-x-390-dark.png`, `en-sources-x-390-dark-card.png`."""
+    page = page.strip("/").removesuffix(".html").replace("/", "-") or "front"
+    return f"{page}-{width}-{scheme}{f'-{state}' if state else ''}.png".replace(" ", "-")
 
 
-def take(browser: Browser, served: Served, pages: list[str], folder: Path, full: bool) -> None:
-    """Take every page in every width and scheme."""
+def contexts(browser: Browser) -> Iterator[tuple[int, str, Page]]:
+    """A page of every width and scheme."""
     for width, scheme in product(WIDTHS, SCHEMES):
         context = browser.new_context(
             viewport={"width": width, "height": 844 if width < 600 else 900},
             color_scheme=scheme,
             reduced_motion="reduce",
         )
-        view = context.new_page()
+        yield width, scheme, context.new_page()
+        context.close()
+
+
+def take(browser: Browser, served: Served, pages: list[str], folder: Path, full: bool) -> None:
+    """Take every page in every width and scheme, and the longest of each kind in its states."""
+    for width, scheme, view in contexts(browser):
         for page in pages:
             view.goto(served.url(page))
             view.wait_for_function("document.fonts.status === 'loaded'")
             view.screenshot(path=folder / name(page, width, scheme), full_page=full)
-        context.close()
+        for page in examples(served.folder, pages):
+            for state in states_of(view, served.url(page)):
+                view.screenshot(path=folder / name(page, width, scheme, state))
 
 
-def index(pages: list[str]) -> str:
-    """A page that shows all pictures, one row a page."""
-    rows = []
-    for page in pages:
-        pictures = "".join(
-            f'<a href="{escape(picture)}"><img src="{escape(picture)}" height="420" alt=""'
-            f' loading="lazy" title="{width} {scheme}"></a> '
-            for scheme, width in product(SCHEMES, WIDTHS)
-            for picture in [name(page, width, scheme)]
-        )
-        rows.append(f"<h2>/{escape(page)}</h2><p>{pictures}</p>")
-    return f"<!doctype html><meta charset=utf-8><title>Pages</title>{''.join(rows)}\n"
+def index(pages: list[str], folder: Path) -> str:
+    """A page that shows all pictures: a row for each page and each of its states."""
+    states = ("", *STATES)
+    rows = "".join(_row(page, state, folder) for page in pages for state in states)
+    return _INDEX.replace("ROWS", rows)
+
+
+def _row(page: str, state: str, folder: Path) -> str:
+    taken = [
+        (f"{width} {scheme}", picture)
+        for scheme, width in product(SCHEMES, WIDTHS)
+        for picture in [name(page, width, scheme, state)]
+        if (folder / picture).exists()
+    ]
+    pictures = "".join(
+        f'<a href="{escape(picture)}"><img src="{escape(picture)}" alt="{escape(words)}"'
+        f' title="{escape(words)}" loading="lazy"></a>\n'
+        for words, picture in taken
+    )
+    title = f"/{page} · {state}" if state else f"/{page}"
+    return f"<h2>{escape(title)}</h2>\n<p>{pictures}</p>\n" if taken else ""
 
 
 def main() -> int:
@@ -85,7 +117,7 @@ def main() -> int:
         )
         take(browser, served, pages, arguments.folder, not arguments.window)
         browser.close()
-    (arguments.folder / "index.html").write_text(index(pages), encoding="utf-8")
+    (arguments.folder / "index.html").write_text(index(pages, arguments.folder), encoding="utf-8")
     print(f"{len(pages)} pages: {arguments.folder / 'index.html'}")
     return 0
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hashiya.kinds import REGISTERS
 from hashiya.model import Dossier, Text
 from hashiya.problem import Place, Problem, problem
+from hashiya.schema import near
 
 
 def unique_ids(dossier: Dossier) -> Iterator[Problem]:
@@ -34,6 +36,34 @@ def former_ids(dossier: Dossier) -> Iterator[Problem]:
             first = seen.setdefault(_key(item.source, old), old.place)
             if first != old.place:
                 yield _duplicate(old, old.place, first)
+
+
+def entry_ids(dossier: Dossier) -> Iterator[Problem]:
+    """An entry's earlier id, or one that was given up, is no other entry's id of the register."""
+    for name, entries in dossier.registers.items():
+        seen = {entry.id: entry.place for entry in entries.values()}
+        earlier = [old for entry in entries.values() for old in entry.was]
+        earlier += [one.id for one in dossier.retired_entries if one.source == name]
+        for old in earlier:
+            first = seen.setdefault(str(old), old.place)
+            if first != old.place:
+                yield _duplicate(old, old.place, first)
+    yield from _successors(dossier)
+
+
+def _successors(dossier: Dossier) -> Iterator[Problem]:
+    """What stands in an entry's place is an entry."""
+    for one in dossier.retired_entries:
+        known = dossier.registers.get(one.source, {})
+        if one.now and one.now not in known:
+            yield problem(
+                "unknown-entry",
+                one.now.place,
+                id=one.now,
+                register=REGISTERS[one.source].page,
+                near=near(one.now, known),
+                width=len(one.now),
+            )
 
 
 def _key(source: str, old: Text) -> tuple[str, str]:

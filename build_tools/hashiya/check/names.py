@@ -25,7 +25,7 @@ def languages_known(dossier: Dossier) -> Iterator[Problem]:
 
 
 def contributors_known(dossier: Dossier) -> Iterator[Problem]:
-    """Everybody named under `by` is a contributor."""
+    """Everybody named under `by` and `reviewed-by` is a contributor."""
     for name in _makers(dossier):
         if name not in dossier.contributors:
             yield problem(
@@ -41,12 +41,19 @@ def _makers(dossier: Dossier) -> Iterator[Text]:
     for source in dossier.sources:
         for layer in source.layers:
             yield from layer.by
+            yield from layer.reviewed_by
     for item in dossier.annotations:
         yield from item.by
 
 
 def entries_known(dossier: Dossier) -> Iterator[Problem]:
-    """Every entry that is named stands in its register."""
+    """Every entry that is named stands in its register, by the id that it has today."""
+    former = {
+        (register, old): entry.id
+        for register, entries in dossier.registers.items()
+        for entry in entries.values()
+        for old in entry.was
+    }
     for register, name in _named(dossier):
         known: Mapping[str, object] = dossier.registers.get(register, {})
         if name not in known:
@@ -55,9 +62,27 @@ def entries_known(dossier: Dossier) -> Iterator[Problem]:
                 name.place,
                 id=name,
                 register=REGISTERS[register].page,
-                near=near(name, known),
+                near=former.get((register, name)) or near(name, known),
                 width=len(name),
             )
+
+
+def groups_known(dossier: Dossier) -> Iterator[Problem]:
+    """Every group that an entry belongs to is named, where the register names any."""
+    for register, groups in dossier.groups.items():
+        key = REGISTERS[register].grouped
+        for entry in dossier.registers[register].values():
+            name = entry.fields.get(key)
+            if isinstance(name, Text) and name not in groups:
+                yield problem(
+                    "unknown-group",
+                    name.place,
+                    id=name,
+                    groups=REGISTERS[register].groups,
+                    file=REGISTERS[register].page,
+                    near=near(name, groups),
+                    width=len(name),
+                )
 
 
 def _named(dossier: Dossier) -> Iterator[tuple[str, Text]]:

@@ -23,7 +23,7 @@ REGISTERS: Mapping[str, Register] = {
 
 
 def prose_beside(dossier: Dossier) -> Iterator[Localized]:
-    """All prose that stands in no annotation: of sources, of registers, of retired ids."""
+    """All prose that stands in no annotation: of sources, registers, retired ids, corrections."""
     for source in dossier.sources:
         yield source.provenance
         if source.published:
@@ -33,8 +33,11 @@ def prose_beside(dossier: Dossier) -> Iterator[Localized]:
             for content in REGISTERS[name].says(entry.fields):
                 if isinstance(content, Prose):
                     yield content.text
-    for retired in dossier.retired:
+    for retired in (*dossier.retired, *dossier.retired_entries):
         yield retired.reason
+    for correction in dossier.corrections:
+        yield correction.what
+        yield correction.reason
 
 
 WHO = ENTITIES.name

@@ -64,4 +64,4 @@ def checks(own: Own, dossier: Dossier) -> Iterable[Problem]:
             yield problem("needs-citation", note.basis.place, width=len(note.basis))
 
 
-NOTE = Kind("note", "note", _("Note"), read, says, checks=checks)
+NOTE = Kind("note", "note", _("Note"), read, says, line="dotted", tone="note", checks=checks)

@@ -9,11 +9,16 @@ from hashiya.date import parse_date
 from hashiya.kind import Pointer, Prose
 from hashiya.kinds import KINDS, prose_beside
 from hashiya.link.addresses import Addresses
+from hashiya.link.agreement import agreements
+from hashiya.link.citers import citers
 from hashiya.link.sayings import sayings
 from hashiya.link.stale import stale
+from hashiya.link.voices import Voices
+from hashiya.link.wordings import named, wordings
 from hashiya.model import (
     Anchored,
     Annotation,
+    Beginning,
     Dossier,
     Edition,
     End,
@@ -38,10 +43,14 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
         drawn.prose(None, text)
     for retired in dossier.retired:
         drawn.successor(retired)
+    for beginning in dossier.settings.begin:
+        drawn.beginning(beginning)
     outgoing, incoming = _both_ways(drawn.links)
     outdated, warnings = stale(dossier, anchored)
     sources = tuple(sorted(dossier.sources, key=_when))
     annotations = _in_order(dossier, anchored)
+    said = sayings(sources, annotations, anchored)
+    rendered, unlike = wordings(dossier, anchored, said, outdated)
     edition = Edition(
         dossier=dossier,
         sources=sources,
@@ -53,10 +62,14 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
         annotations=annotations,
         excerpts=_excerpts(dossier, anchored, drawn.links),
         by_id={source.id: source for source in dossier.sources},
-        sayings=sayings(sources, annotations, anchored),
+        sayings=said,
         stale=outdated,
+        wordings=rendered,
+        named=named(said),
+        agreements=agreements(said, sources, Voices(sources, drawn.links)),
+        citers=citers(dossier, sources, annotations, anchored),
     )
-    return edition, (*drawn.problems, *warnings)
+    return edition, (*drawn.problems, *warnings, *unlike)
 
 
 def _when(source: Source) -> tuple[date, str]:
@@ -172,6 +185,11 @@ class _Drawn:
                 if pair not in self.in_prose:
                     self.in_prose.add(pair)
                     self.links.append(Link(origin, to, "", {}))
+
+    def beginning(self, beginning: Beginning) -> None:
+        """Look where the editors send new readers."""
+        self._resolve(beginning.at, beginning.at)
+        self.prose(None, beginning.why)
 
     def successor(self, retired: Retired) -> None:
         """Look where a retired annotation says that its readers should go instead."""

@@ -11,6 +11,9 @@ from hashiya.schema import near
 Address = tuple[str, str]
 Former = Mapping[str, Mapping[str, Address]]
 
+_HINTS = 200
+"""Wrong addresses for which the likely right one is looked up."""
+
 
 class Addresses:
     """Everything in a dossier that can be linked to."""
@@ -24,6 +27,9 @@ class Addresses:
         self._ends: dict[Address, End] = {}
         self._named: dict[str, End] = {}
         self._retired = {(item.source, str(item.id)) for item in dossier.retired}
+        self._meant: dict[Address, str] = {}
+        """What was probably meant by the first wrong addresses; nobody reads a thousand hints,
+        and each looks at all names."""
         self.former = _former(dossier)
         """What an earlier source id and fragment now mean; with no fragment, a source."""
 
@@ -100,18 +106,28 @@ class Addresses:
                 "unknown-source",
                 place,
                 source=source,
-                near=near(source, self._sources),
+                near=self._near((source, "")),
                 width=width,
             )
-        known = [name for owner, name in self._written if owner == source]
         return problem(
             "unknown-target",
             place,
             source=source,
             fragment=fragment,
-            near=near(fragment, known + list(self._in(source))),
+            near=self._near((source, fragment)),
             width=width,
         )
+
+    def _near(self, wrong: Address) -> str:
+        """The source, or the fragment of a source, that was probably meant."""
+        if wrong not in self._meant and len(self._meant) < _HINTS:
+            source, fragment = wrong
+            if fragment:
+                written = [name for owner, name in self._written if owner == source]
+                self._meant[wrong] = near(fragment, written + list(self._in(source)))
+            else:
+                self._meant[wrong] = near(source, self._sources)
+        return self._meant.get(wrong, "")
 
 
 def today(former: Former, source: str, fragment: str) -> Address:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from hashiya.publish.strokes import strokes
+from hashiya.read.pictures import size_of
+
 STYLES = (
     "tokens",
     "fonts",
@@ -37,7 +40,7 @@ STYLES = (
 EARLY = ("scheme",)
 """Scripts that run before the page is painted: as little as can be."""
 
-SCRIPTS = ("chrome", "chooser")
+SCRIPTS = ("chrome", "chooser", "voice", "views", "pairs", "cards", "notes", "steps", "copy")
 """Scripts that run when the page stands."""
 
 FACES = ("naskh.woff2", "serif.woff2")
@@ -54,20 +57,33 @@ class Assets:
     early: str
     script: str
     icon: str
+    picture: str
+    """What stands for a site in link previews that has no picture of its own."""
+    picture_size: tuple[int, int]
     fonts: tuple[str, ...]
     files: tuple[tuple[str, bytes], ...]
 
 
 def assets() -> Assets:
     """Read and join what the theme ships."""
-    style = _joined("css", STYLES)
+    style = _joined("css", STYLES, strokes())
     early = _joined("js", EARLY)
     script = _joined("js", SCRIPTS)
     icon = _named("svg", (_THEME / "icon.svg").read_bytes())
+    picture = _named("png", (_THEME / "preview.png").read_bytes())
     fonts = tuple(_fonts())
     faces = tuple(f"assets/fonts/{face}" for face in FACES)
+    size = size_of(picture[1])
+    assert size is not None
     return Assets(
-        style[0], early[0], script[0], icon[0], faces, (style, early, script, icon, *fonts)
+        style[0],
+        early[0],
+        script[0],
+        icon[0],
+        picture[0],
+        size,
+        faces,
+        (style, early, script, icon, picture, *fonts),
     )
 
 
@@ -76,9 +92,10 @@ def templates() -> Path:
     return _THEME / "templates"
 
 
-def _joined(kind: str, names: Iterable[str]) -> tuple[str, bytes]:
+def _joined(kind: str, names: Iterable[str], *made: bytes) -> tuple[str, bytes]:
+    """The files of these names, and after them what is made of the program's own tables."""
     parts = [(_THEME / kind / f"{name}.{kind}").read_bytes() for name in names]
-    return _named(kind, b"\n".join(parts))
+    return _named(kind, b"\n".join((*parts, *made)))
 
 
 def _named(kind: str, content: bytes) -> tuple[str, bytes]:

@@ -42,7 +42,12 @@ def export_pages(site: Site, folder: Path, docs: Path | None = None) -> int:
     """
     theme = assets()
     with replacing(folder) as new:
-        for uri, content in (*_handwritten(site, docs), *theme.files, *site.files()):
+        for uri, content in (
+            *_handwritten(site, docs),
+            *theme.files,
+            *site.files(),
+            *site.late_files(),
+        ):
             _write(new / uri, content)
         return sum(_write(new / uri, content) for uri, content in _pages(site, theme))
 

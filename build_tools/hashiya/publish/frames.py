@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import quote
 
 from babel import Locale
 
@@ -15,6 +16,15 @@ from hashiya.publish.assets import Assets
 from hashiya.publish.navigation import Entry, entries
 from hashiya.publish.shell import slot
 from hashiya.wording import _
+
+
+class Image(NamedTuple):
+    """A picture for link previews: its address from the site's root, its size and its words."""
+
+    url: str
+    width: int
+    height: int
+    words: str
 
 
 class Words(NamedTuple):
@@ -37,6 +47,7 @@ class Interface:
     description: Words
     rights: Words
     translate: Callable[[str], str]
+    picture: Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,9 @@ def frames(
 ) -> Frames:
     """The frames of a site: the entries that its outline gives, then `further` ones."""
     settings = site.edition.dossier.settings
-    interfaces = {str(language): _interface(site, language) for language in settings.languages}
+    interfaces = {
+        str(language): _interface(site, language, assets) for language in settings.languages
+    }
     return Frames(
         interfaces,
         {
@@ -128,7 +141,7 @@ def _lights(entry: Entry, section: str, url: str) -> bool:
     return entry.url == url or (bool(section) and entry.section == section)
 
 
-def _interface(site: Site, language: str) -> Interface:
+def _interface(site: Site, language: str, assets: Assets) -> Interface:
     settings = site.edition.dossier.settings
 
     def words(said: Localized) -> Words:
@@ -143,7 +156,18 @@ def _interface(site: Site, language: str) -> Interface:
         words(settings.description),
         words(settings.rights),
         site.translate(language),
+        _picture(site, language, assets),
     )
+
+
+def _picture(site: Site, language: str, assets: Assets) -> Image:
+    """The dossier's own picture in a language; the theme's, which has no words, without one."""
+    settings = site.edition.dossier.settings
+    own = settings.pictures.get(language)
+    if own and language in settings.title:
+        return Image(quote(own.path), own.width, own.height, settings.title[language])
+    words = site.translate(language)(_("A page of text with notes beside it"))
+    return Image(assets.picture, *assets.picture_size, words)
 
 
 def _own_name(language: str) -> str:

@@ -259,6 +259,13 @@ class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         alone = len(config.plugins.events["post_page"]) == 1
         return Printed(whole) if alone else whole.decode()
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what is too much to be held with the other files."""
+        for uri, content in self._current.site.late_files():
+            path = Path(config.site_dir, uri)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
     def on_page_markdown(
         self,
         markdown: str,
@@ -386,7 +393,7 @@ def _extra_files(
     job: _Job, handwritten: Iterable[str], config: MkDocsConfig
 ) -> Iterable[tuple[str, str | bytes]]:
     yield from job.assets.files
-    yield from job.site.files()
+    yield from job.site.files(config.site_url or "")
     if config.site_url:
         urls = (*(url_of(ref) for ref in job.site.outline), *handwritten)
         languages = job.site.edition.dossier.settings.languages
