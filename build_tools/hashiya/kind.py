@@ -65,11 +65,12 @@ class Word(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """A date in EDTF."""
+    """A date in EDTF; `reads` is how it is put into words, where these differ from the date."""
 
     key: str
     label: str
     date: Text
+    reads: Localized | None = None
 
 
 class Value(NamedTuple):
@@ -78,6 +79,7 @@ class Value(NamedTuple):
     key: str
     label: str
     value: Text
+    reads: Localized | None = None
 
 
 Content: TypeAlias = Prose | Pointer | Naming | Word | Moment | Value

@@ -201,10 +201,10 @@ def _content(content: Content) -> Object:
             return {"is": "naming", "register": register, "id": name, "key": key or None}
         case Word(key=key, value=value):
             return {"is": "word", "key": key, "value": value}
-        case Moment(key=key, date=date):
-            return {"is": "date", "key": key, "date": date}
-        case Value(key=key, value=value):
-            return {"is": "value", "key": key, "value": value}
+        case Moment(key=key, date=date, reads=reads):
+            return {"is": "date", "key": key, "date": date, "reads": reads}
+        case Value(key=key, value=value, reads=reads):
+            return {"is": "value", "key": key, "value": value, "reads": reads}
         case _:
             assert_never(content)
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from hashiya.date import parse_date
 from hashiya.kind import Content, Kind, Moment, Naming, Prose, Register, Side, Value, Word
-from hashiya.model import Text
+from hashiya.model import Localized, Text
 from hashiya.schema import Field, Node, Reading, date, ident, localized, many, one_of, record, text
 from hashiya.wording import _
 
@@ -38,6 +38,7 @@ class Claim:
     claim: Text
     stance: Text
     value: Text | None
+    reads: Localized | None
     said_by: Text | None
     said_on: Text | None
 
@@ -48,6 +49,7 @@ _read = many(
             "claim": Field(ident, required=True),
             "stance": Field(one_of(*STANCES), required=True),
             "value": Field(text),
+            "reads": Field(localized),
             "said-by": Field(ident),
             "said-on": Field(date),
         }
@@ -60,10 +62,8 @@ def read(node: Node, reading: Reading) -> tuple[Claim, ...] | None:
     items = _read(node, reading)
     if items is None:
         return None
-    return tuple(
-        Claim(item["claim"], item["stance"], item["value"], item["said-by"], item["said-on"])
-        for item in items
-    )
+    keys = ("claim", "stance", "value", "reads", "said-by", "said-on")
+    return tuple(Claim(*(item[key] for key in keys)) for item in items)
 
 
 def says(claim: Claim) -> tuple[Content, ...]:
@@ -73,7 +73,7 @@ def says(claim: Claim) -> tuple[Content, ...]:
         Word("stance", _("Stance"), claim.stance, *STANCES[claim.stance]),
     )
     if claim.value:
-        content += (_value(claim.value),)
+        content += (_value(claim.value, claim.reads),)
     if claim.said_by:
         content += (Naming("entities", claim.said_by, "said-by", _("Said by")),)
     if claim.said_on:
@@ -81,11 +81,11 @@ def says(claim: Claim) -> tuple[Content, ...]:
     return content
 
 
-def _value(value: Text) -> Content:
+def _value(value: Text, reads: Localized | None) -> Content:
     """A date where it has a hyphen or a slash; four digits alone read alike as year and number."""
     dated = parse_date(value) and ("-" in value or "/" in value)
     said = Moment if dated else Value
-    return said("value", _("Value"), value)
+    return said("value", _("Value"), value, reads)
 
 
 def says_entry(fields: Mapping[str, Any]) -> tuple[Content, ...]:

@@ -45,15 +45,11 @@ def value(writer: Writer, one: Statement) -> str:
 
 
 def plain_value(writer: Writer, given: Moment | Value) -> str:
-    """A value as the page's language writes it."""
-    match given:
-        case Moment(date=written):
-            return writer.interface.time(written)
-        case Value(value=written):
-            known = number(written)
-            if known is None:
-                return f"<bdi>{escape(written)}</bdi>"
-            return f"<bdi>{writer.interface.decimal(known)}</bdi>"
+    """A value as the page's language writes it, or as the passage puts it into words."""
+    known = number(given.value) if isinstance(given, Value) and not given.reads else None
+    if known is None:
+        return writer.given(given)
+    return f"<bdi>{writer.interface.decimal(known)}</bdi>"
 
 
 def speaker(writer: Writer, one: Statement) -> str:

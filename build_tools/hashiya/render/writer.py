@@ -321,15 +321,21 @@ class Writer:
                     facts.append(self.fact(label, self.naming(register, name)))
                 case Word(label=label) as word:
                     facts.append(self.fact(label, self.signed(word)))
-                case Moment(label=label, date=moment):
-                    facts.append(self.fact(label, self.interface.time(moment)))
-                case Value(label=label, value=value):
-                    facts.append(self.fact(label, f"<bdi>{escape(value)}</bdi>"))
+                case Moment(label=label) | Value(label=label) as given:
+                    facts.append(self.fact(label, self.given(given)))
                 case _:
                     assert_never(one)
         if facts:
             parts.append(f'<dl class="hy-said">{"".join(facts)}</dl>')
         return "".join(parts)
+
+    def given(self, one: Moment | Value) -> str:
+        """A date or a value as it is put into words, else as the page's language writes it."""
+        if one.reads:
+            return self.said(one.reads)
+        if isinstance(one, Moment):
+            return self.interface.time(one.date)
+        return f"<bdi>{escape(one.value)}</bdi>"
 
     def signed(self, word: Word) -> str:
         """A word of the interface, beside its sign if it has one."""
