@@ -11,6 +11,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from hashiya.codes import CODES
+from hashiya.render.interface import catalog
 from tests import catalogs
 from tests.catalogs import LANGUAGES, PACKAGE, Id, texts, used_ids
 
@@ -103,3 +104,35 @@ def test_the_extractor_sees_every_message() -> None:
         if message not in used_ids()
     }
     assert unseen == set()
+
+
+@pytest.mark.parametrize(
+    ("n", "counted"),
+    [
+        (1, "مصدر واحد"),
+        (2, "مصدران"),
+        (3, "3 مصادر"),
+        (10, "10 مصادر"),
+        (11, "11 مصدرًا"),
+        (99, "99 مصدرًا"),
+        (100, "100 مصدر"),
+        (102, "102 مصدر"),
+        (103, "103 مصادر"),
+        (111, "111 مصدرًا"),
+    ],
+)
+def test_arabic_counts_as_its_grammar_does(n: int, counted: str) -> None:
+    said = catalog("ar").ngettext("{n} source", "{n} sources", n).format(n=n)
+    assert said == counted
+
+
+def test_arabic_forms_for_eleven_and_for_a_hundred_are_not_each_other_s() -> None:
+    """After 11 to 99 a noun stands in the accusative: it ends in -an or in ta marbuta."""
+    accusative = re.compile(r"\{n\} (?:[^ ]*?(?:ًا|أً|ةً?|ىً?|اءً)(?=[\s،:.)]|$))")
+    for message in _messages("ar"):
+        forms = tuple(texts(message))
+        # Of a construct the case is not written, and the forms are alike.
+        if not isinstance(message.id, tuple) or forms[4] == forms[5]:
+            continue
+        if forms[5].startswith("{n} "):
+            assert accusative.match(forms[5]), forms[5]
