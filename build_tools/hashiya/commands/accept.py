@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hashiya.commands.rewriting import Rewriting
 from hashiya.model import Dossier, Passage, Source
-from hashiya.publish.file import write_file
+from hashiya.publish.file import write_own
 from hashiya.read import lock, read
 
 
@@ -58,13 +58,14 @@ def _clear(
 
 def write_lock(project: Path, source: Source, passages: Sequence[Passage]) -> bool:
     """Write a source's lock; whether that changed it."""
-    file = project / "annotations" / "sources" / source.id / lock.NAME
+    name = f"annotations/sources/{source.id}/{lock.NAME}"
+    file = project / name
     marks = lock.marks(source.text, passages)
-    names = [passage.id for passage in passages]
+    ids = [passage.id for passage in passages]
     once = (*source.lock.passages, *source.lock.gone) if source.lock else ()
-    gone = [name for name in dict.fromkeys(once) if name not in set(names)]
-    data = lock.write(source.sha256, zip(names, marks, strict=True), gone)
+    gone = [one for one in dict.fromkeys(once) if one not in set(ids)]
+    data = lock.write(source.sha256, zip(ids, marks, strict=True), gone)
     if file.is_file() and not file.is_symlink() and file.read_bytes() == data:
         return False
-    write_file(file, [data])
+    write_own(project, name, [data])
     return True

@@ -13,7 +13,7 @@ from hashiya.edit.document import values
 from hashiya.model import Annotation, Translation
 from hashiya.problem import Place, problem
 from hashiya.publish.atomic import Refused
-from hashiya.publish.file import write_file
+from hashiya.publish.file import write_own
 
 _ORDER = ("id", "quote", "after", "before", "occurrence", "passage", "across", "begins", "of")
 """A key that an item did not have yet is written behind the last of these that it has."""
@@ -43,7 +43,7 @@ class Rewriting:
         """
         made = {file: self._made(file, items) for file, items in self._files.items()}
         for file, data in made.items():
-            write_file(self._project / file, [data])
+            write_own(self._project, file, [data])
         return list(made)
 
     def _made(self, file: str, items: Mapping[tuple[str, str, str], Values]) -> bytes:

@@ -28,7 +28,7 @@ from hashiya.edit.document import values
 from hashiya.model import Edition, Entry
 from hashiya.problem import Place, problem
 from hashiya.publish.atomic import Refused
-from hashiya.publish.file import write_file
+from hashiya.publish.file import write_own
 from hashiya.schema import near
 from hashiya.suggest.context import around, place
 from hashiya.suggest.items import Items
@@ -197,7 +197,7 @@ def accept_mentions(
             additions[_place_of(one.spot)].append(_addition(one, own, items))
     made = {file: _made(project / file, edition, adding) for file, adding in additions.items()}
     for file, data in made.items():
-        write_file(project / file, [data])
+        write_own(project, file, [data])
     return [row for adding in additions.values() for one in adding for row in one.rows()]
 
 

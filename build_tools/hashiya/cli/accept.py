@@ -1,0 +1,29 @@
+"""`hashiya accept`: that a person has looked."""
+
+from __future__ import annotations
+
+import argparse
+
+from hashiya.cli.telling import CLEAN, misunderstood, project, tell
+from hashiya.commands.accept import UnknownItem, accept
+from hashiya.publish.atomic import Refused
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "names", nargs="*", metavar="SOURCE[#ITEM]", help="what was looked at (everything)"
+    )
+    project(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Accept, and say what."""
+    try:
+        rows = accept(options.project, options.names)
+    except Refused as refused:
+        return tell((refused.problem,), options.project)
+    except UnknownItem as unknown:
+        return misunderstood(unknown)
+    print("\n".join(rows or ["there was nothing to accept"]))
+    return CLEAN
