@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 from hashiya.model import Annotation, Dossier, Line, Localized, Text
 from hashiya.problem import Problem
 from hashiya.schema import Field, Reader
+from hashiya.wording import _
 
 
 class Body(Protocol):
@@ -83,6 +84,21 @@ class Value(NamedTuple):
 
 
 Content: TypeAlias = Prose | Pointer | Naming | Word | Moment | Value
+
+
+class Basis(NamedTuple):
+    """What something rests on, as readers are told of words and of a date."""
+
+    of_words: str
+    of_date: str
+
+
+BASES: Mapping[str, Basis] = {
+    "text": Basis(_("from the text itself"), _("date from the text")),
+    "outside-source": Basis(_("from another source"), _("date from another source")),
+    "inference": Basis(_("inference"), _("date inferred")),
+}
+"""Whose word something is: the text's own, somebody else's, or the editors' conclusion."""
 
 
 Shape: TypeAlias = Literal["list", "matrix", "timeline", "names", "glossary"]

@@ -7,9 +7,9 @@ code points of the seed's text, half-open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from hashiya.problem import Place, Problem, packed, unpacked
 
@@ -552,11 +552,11 @@ class Stale:
     """By (source id, annotation id)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edition:
     """Everything found and linked: the only thing that views and formats accept.
 
-    One edition is equal to itself only, so that what is worked out for it can be kept beside it.
+    One edition is equal to itself only: comparing two would be comparing all their texts.
     """
 
     dossier: Dossier
@@ -588,6 +588,8 @@ class Edition:
     """By register and entry, of registers that are a matrix: what passages say on it."""
     citers: Mapping[str, Sequence[Citer]] = field(default_factory=dict)
     """By key of the bibliography: where it is cited, in the order of time and of the texts."""
+    kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+    """What is worked out from it once (once.py); no part of what it says."""
 
     def source(self, name: str) -> Source:
         """The source with an id; one that is not there is a programmer's KeyError."""

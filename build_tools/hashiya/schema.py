@@ -20,6 +20,7 @@ from hashiya.problem import Place, Problem, Severity, problem, unpacked
 from hashiya.wording import _
 
 T = TypeVar("T")
+M = TypeVar("M")
 
 
 @dataclass(slots=True, eq=False)
@@ -224,6 +225,16 @@ def one_of(*allowed: str) -> Reader[Text]:
             width=len(word),
         )
         return None
+
+    return read
+
+
+def made(reader: Reader[T], make: Callable[[T], M]) -> Reader[M]:
+    """What is made of a value that was read."""
+
+    def read(node: Node, reading: Reading) -> M | None:
+        value = reader(node, reading)
+        return None if value is None else make(value)
 
     return read
 

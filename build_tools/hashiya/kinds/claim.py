@@ -9,7 +9,18 @@ from typing import Any, ClassVar, NamedTuple
 from hashiya.date import parse_date
 from hashiya.kind import Content, Kind, Moment, Naming, Prose, Register, Side, Value, Word
 from hashiya.model import Localized, Text
-from hashiya.schema import Field, Node, Reading, date, ident, localized, many, one_of, record, text
+from hashiya.schema import (
+    Field,
+    Values,
+    date,
+    ident,
+    localized,
+    made,
+    many,
+    one_of,
+    record,
+    text,
+)
 from hashiya.wording import _
 
 
@@ -43,27 +54,21 @@ class Claim:
     said_on: Text | None
 
 
-_read = many(
-    record(
-        {
-            "claim": Field(ident, required=True),
-            "stance": Field(one_of(*STANCES), required=True),
-            "value": Field(text),
-            "reads": Field(localized),
-            "said-by": Field(ident),
-            "said-on": Field(date),
-        }
-    )
+_read = record(
+    {
+        "claim": Field(ident, required=True),
+        "stance": Field(one_of(*STANCES), required=True),
+        "value": Field(text),
+        "reads": Field(localized),
+        "said-by": Field(ident),
+        "said-on": Field(date),
+    }
 )
 
 
-def read(node: Node, reading: Reading) -> tuple[Claim, ...] | None:
-    """The claims that a list holds."""
-    items = _read(node, reading)
-    if items is None:
-        return None
+def _claim(item: Values) -> Claim:
     keys = ("claim", "stance", "value", "reads", "said-by", "said-on")
-    return tuple(Claim(*(item[key] for key in keys)) for item in items)
+    return Claim(*(item[key] for key in keys))
 
 
 def says(claim: Claim) -> tuple[Content, ...]:
@@ -113,5 +118,12 @@ CLAIMS = Register(
 )
 
 CLAIM = Kind(
-    "claim", "claims", _("Claim"), read, says, register=CLAIMS, line="dashed", tone="claim"
+    "claim",
+    "claims",
+    _("Claim"),
+    many(made(_read, _claim)),
+    says,
+    register=CLAIMS,
+    line="dashed",
+    tone="claim",
 )

@@ -6,18 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from hashiya.kind import Content, Kind, Moment, Naming, Own, Prose, Register, Word
+from hashiya.kind import BASES, Content, Kind, Moment, Naming, Own, Prose, Register, Word
 from hashiya.model import Dossier, Localized, Text
 from hashiya.problem import Problem, problem
 from hashiya.schema import (
     NOTHING,
     Field,
-    Node,
-    Reading,
     Values,
     date,
     ident,
     localized,
+    made,
     many,
     one_of,
     record,
@@ -29,11 +28,6 @@ STATUSES = {
     "planned": _("planned"),
     "announced": _("announced"),
     "denied": _("denied"),
-}
-BASES = {
-    "text": _("date from the text"),
-    "outside-source": _("date from another source"),
-    "inference": _("date inferred"),
 }
 
 
@@ -54,26 +48,16 @@ class Event:
     reason: Localized
 
 
-_read = many(
-    record(
-        {
-            "event": Field(ident, required=True),
-            "date": Field(date),
-            "status": Field(one_of(*STATUSES)),
-            "said-on": Field(date),
-            "basis": Field(one_of(*BASES)),
-            "reason": Field(localized),
-        }
-    )
+_read = record(
+    {
+        "event": Field(ident, required=True),
+        "date": Field(date),
+        "status": Field(one_of(*STATUSES)),
+        "said-on": Field(date),
+        "basis": Field(one_of(*BASES)),
+        "reason": Field(localized),
+    }
 )
-
-
-def read(node: Node, reading: Reading) -> tuple[Event, ...] | None:
-    """The events that a list holds."""
-    items = _read(node, reading)
-    if items is None:
-        return None
-    return tuple(_event(item) for item in items)
 
 
 def _event(item: Values) -> Event:
@@ -99,7 +83,7 @@ def _known(basis: Text | None, reason: Localized) -> tuple[Content, ...]:
     """How a date is known, where it does not simply stand in the text."""
     content: tuple[Content, ...] = ()
     if basis and basis != "text":
-        content += (Word("basis", _("Basis"), basis, BASES[basis]),)
+        content += (Word("basis", _("Basis"), basis, BASES[basis].of_date),)
     if reason:
         content += (Prose(reason),)
     return content
@@ -151,7 +135,7 @@ EVENT = Kind(
     "event",
     "events",
     _("Event"),
-    read,
+    many(made(_read, _event)),
     says,
     register=EVENTS,
     line="wavy",

@@ -16,6 +16,7 @@ from hashiya.schema import (
     by_language,
     ident,
     localized,
+    made,
     many,
     one_of,
     text,
@@ -49,15 +50,6 @@ class Mention:
 
     kind: ClassVar[str] = "mention"
     entity: Text
-
-
-_ids = many(ident)
-
-
-def read(node: Node, reading: Reading) -> tuple[Mention, ...] | None:
-    """The mentions that a list of ids holds."""
-    ids = _ids(node, reading)
-    return None if ids is None else tuple(Mention(entity) for entity in ids)
 
 
 def says(mention: Mention) -> tuple[Content, ...]:
@@ -105,7 +97,7 @@ MENTION = Kind(
     "mention",
     "mentions",
     _("Mention"),
-    read,
+    many(made(ident, Mention)),
     says,
     numbered=False,
     register=ENTITIES,

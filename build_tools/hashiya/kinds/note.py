@@ -6,18 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from hashiya.kind import Content, Kind, Moment, Own, Prose, Word
+from hashiya.kind import BASES, Content, Kind, Moment, Own, Prose, Word
 from hashiya.model import Dossier, Localized, Text
 from hashiya.problem import Problem, problem
 from hashiya.prose import citations
 from hashiya.schema import Field, Node, Reading, date, localized, one_of, record
 from hashiya.wording import _
-
-BASES = {
-    "text": _("from the text itself"),
-    "outside-source": _("from another source"),
-    "inference": _("inference"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +43,7 @@ def says(note: Note) -> tuple[Content, ...]:
     """Its prose, then what it rests on."""
     content: tuple[Content, ...] = (Prose(note.text),)
     if note.basis:
-        content += (Word("basis", _("Basis"), note.basis, BASES[note.basis]),)
+        content += (Word("basis", _("Basis"), note.basis, BASES[note.basis].of_words),)
     if note.as_of:
         content += (Moment("as-of", _("As of"), note.as_of),)
     return content

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from hashiya.kind import Content, Kind, Pointer
 from hashiya.model import RELATIONS, Localized, Text
-from hashiya.schema import Field, Node, Reading, address, localized, many, one_of, record
+from hashiya.schema import Field, Values, address, localized, made, many, one_of, record
 from hashiya.wording import _
 
 
@@ -21,26 +21,18 @@ class Reference:
     reason: Localized
 
 
-_read = many(
-    record(
-        {
-            "to": Field(address, required=True),
-            "relation": Field(one_of(*RELATIONS), required=True),
-            "reason": Field(localized, required=True),
-        }
-    )
+_read = record(
+    {
+        "to": Field(address, required=True),
+        "relation": Field(one_of(*RELATIONS), required=True),
+        "reason": Field(localized, required=True),
+    }
 )
 
 
-def read(node: Node, reading: Reading) -> tuple[Reference, ...] | None:
-    """The cross-references that a list holds."""
-    items = _read(node, reading)
-    if items is None:
-        return None
-    values = [item.values for item in items]
-    return tuple(
-        Reference(one["to"], RELATIONS[one["relation"]].name, one["reason"]) for one in values
-    )
+def _reference(item: Values) -> Reference:
+    written = item.values
+    return Reference(written["to"], RELATIONS[written["relation"]].name, written["reason"])
 
 
 def says(reference: Reference) -> tuple[Content, ...]:
@@ -48,4 +40,6 @@ def says(reference: Reference) -> tuple[Content, ...]:
     return (Pointer(reference.to, reference.relation, reference.reason),)
 
 
-REFERENCE = Kind("reference", "see", _("Cross-reference"), read, says, points=True)
+REFERENCE = Kind(
+    "reference", "see", _("Cross-reference"), many(made(_read, _reference)), says, points=True
+)

@@ -10,11 +10,10 @@ from hashiya.kind import Content, Kind, Naming, Prose, Register
 from hashiya.model import Text
 from hashiya.schema import (
     Field,
-    Node,
-    Reading,
     by_language,
     ident,
     localized,
+    made,
     many,
     text,
 )
@@ -27,15 +26,6 @@ class Term:
 
     kind: ClassVar[str] = "term"
     term: Text
-
-
-_ids = many(ident)
-
-
-def read(node: Node, reading: Reading) -> tuple[Term, ...] | None:
-    """The terms that a list of ids holds."""
-    ids = _ids(node, reading)
-    return None if ids is None else tuple(Term(term) for term in ids)
 
 
 def says(term: Term) -> tuple[Content, ...]:
@@ -67,7 +57,7 @@ TERM = Kind(
     "term",
     "terms",
     _("Term"),
-    read,
+    many(made(ident, Term)),
     says,
     numbered=False,
     register=TERMS,

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from hashiya.date import Day, parse_date
+from hashiya.date import Day, parse_date, standing
 from hashiya.fold import folded
 from hashiya.kind import Moment, Naming, Value, Word
 from hashiya.kinds import REGISTERS
@@ -103,10 +103,7 @@ def _statement(said: Saying, published: Mapping[str, str]) -> Statement:
 
 def _when(one: Statement) -> date:
     """Where a statement stands among others; they come in the order of sources and texts."""
-    known = parse_date(one.on)
-    if known is None:
-        return date.max
-    return known.earliest if known.start else known.latest
+    return standing(one.on)[0]
 
 
 # --- values ---------------------------------------------------------------------------------

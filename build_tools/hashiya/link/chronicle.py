@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from hashiya.date import parse_date, refines, standing
 from hashiya.kind import Content, Moment, Register, Word
+from hashiya.kinds import REGISTERS
 from hashiya.model import Edition, End, Entry, Saying
+from hashiya.once import once
 
 News: TypeAlias = Literal["none", "new", "same", "closer", "changed"]
 """What a statement adds to those before it: no date, the first, the same or a wider one, the
@@ -88,8 +90,10 @@ def word(content: Iterable[Content], key: str) -> Word | None:
     return next((one for one in content if isinstance(one, Word) and one.key == key), None)
 
 
-def chronicle(edition: Edition, register: Register) -> Chronicle:
+@once
+def chronicle(edition: Edition, name: str) -> Chronicle:
     """The entries of a register in order of time, with what is said of each."""
+    register = REGISTERS[name]
     points = tuple(_points(edition, register))
     said = [one for point in points for one in point.statements if one.date]
     said.sort(key=lambda one: (standing(one.day), one.day))

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from hashiya.clitics import inflected
 from hashiya.fold import Folded, folded
 from hashiya.kind import Register
 from hashiya.model import Entry, Text
 
-_BEFORE = "[وف]?(?:[بكل]?(?:ال)?|لل)"
-"""What Arabic writes together with a word: conjunctions, prepositions, the article."""
-_ARTICLE = "ال"
-_STEM = 3
-"""A word that is shorter without it does not begin with the article."""
 _OPENING = "\"'“”„«‘‚‹(["
 _CLOSING = "\"'“”»’›)]"
 
@@ -68,7 +64,7 @@ class Forms:
 
     @cached_property
     def _inflected(self) -> re.Pattern[str]:
-        return _whole_words(_any_inflection(words) for words, _ in self._longest_first)
+        return _whole_words(inflected(words) for words, _ in self._longest_first)
 
 
 def _marked(form: Text, text: Folded, first: int, last: int) -> Found:
@@ -87,20 +83,20 @@ def _whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"(?<![^ ])(?:{either})(?![^ ])")
 
 
-def _any_inflection(words: str) -> str:
-    first, *rest = map(_stem, words.split())
-    return " ".join((_BEFORE + first, *(f"(?:{_ARTICLE})?{word}" for word in rest)))
-
-
-def _stem(word: str) -> str:
-    stem = word.removeprefix(_ARTICLE)
-    return re.escape(stem if len(stem) >= _STEM else word)
-
-
 def forms_of(register: Register, entry: Entry, language: str) -> Forms:
-    """The name of an entry in a language, and what may be written instead."""
-    written = [entry.label[language]] if language in entry.label else []
+    """The ways to write an entry's name in a language, to be looked for."""
+    return Forms(spellings(register, entry, language))
+
+
+def spellings(register: Register, entry: Entry, language: str) -> Iterator[Text]:
+    """Every way that an entry's name is written in a language, wherever that is spoken."""
+    yield from (words for tag, words in entry.label.items() if _same(tag, language))
     further = entry.fields.get(register.spellings)
     if isinstance(further, Mapping):
-        written += further.get(language, ())
-    return Forms(written)
+        for tag, several in further.items():
+            if _same(tag, language):
+                yield from several
+
+
+def _same(tag: str, language: str) -> bool:
+    return tag.partition("-")[0] == language.partition("-")[0]

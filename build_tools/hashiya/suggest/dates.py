@@ -9,8 +9,8 @@ from typing import NamedTuple
 from babel import Locale
 from babel.localedata import locale_identifiers
 
+from hashiya.clitics import cuts
 from hashiya.fold import folded_words
-from hashiya.suggest.clitics import cuts
 
 _LONGEST = 2
 """No month has a name of more words."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from hashiya.anchor.quote import Hit, Index, mark
+from hashiya.clitics import ARTICLE, cuts
 from hashiya.fold import folded_words
 from hashiya.kind import Register
+from hashiya.link.forms import spellings
 from hashiya.model import Entry, Quote, Text
-from hashiya.suggest.clitics import ARTICLE, cuts
 
 
 class How(Enum):
@@ -58,23 +59,6 @@ class Found(NamedTuple):
     def entries(self) -> list[str]:
         """The ids of the entries whose name it may be."""
         return [match.name.entry for match in self.matches]
-
-
-def spellings(register: Register, entry: Entry, language: str) -> Iterator[Text]:
-    """Every way that an entry's name is written in a language."""
-    for tag, words in entry.label.items():
-        if _same(tag, language):
-            yield words
-    further = entry.fields.get(register.spellings)
-    if isinstance(further, Mapping):
-        for tag, several in further.items():
-            if _same(tag, language):
-                yield from several
-
-
-def _same(tag: str, language: str) -> bool:
-    """Whether two tags are of one language, wherever it is spoken."""
-    return tag.partition("-")[0] == language.partition("-")[0]
 
 
 class Names:

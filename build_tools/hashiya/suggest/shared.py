@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hashiya.anchor.quote import Hit, Index
+from hashiya.clitics import Stems
 from hashiya.model import Edition, Passage, Source
-from hashiya.suggest.clitics import Stems
 from hashiya.suggest.dates import months
 from hashiya.suggest.mentions import Lexicon
 

@@ -6,6 +6,7 @@ it is compared with tells which of them is meant: «والي» is "and to" or a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from typing import NamedTuple
 ARTICLE = "ال"
 _ALONE = ("و", "ف")
 _BEFORE_NOUNS = ("ب", "ك", "ل")
+_BEFORE = f"[{''.join(_ALONE)}]?(?:[{''.join(_BEFORE_NOUNS)}]?(?:{ARTICLE})?|لل)"
+"""All of it as a regular expression, the article with it."""
 PROCLITICS = (*_ALONE, *_BEFORE_NOUNS, *(a + b for a in _ALONE for b in _BEFORE_NOUNS))
 """What may be written before a word: and, so; by, like, for; and both."""
 SHORTEST = 3
@@ -62,6 +65,12 @@ def without_article(word: str) -> str:
     """The word without the article, if it has it."""
     long = word.startswith(ARTICLE) and len(word) - len(ARTICLE) >= SHORTEST
     return word[len(ARTICLE) :] if long else word
+
+
+def inflected(words: str) -> str:
+    """A regular expression for words, with whatever is written before them; never their ends."""
+    first, *rest = (re.escape(without_article(word)) for word in words.split())
+    return " ".join((_BEFORE + first, *(f"(?:{ARTICLE})?{word}" for word in rest)))
 
 
 class Stems:
