@@ -8,7 +8,7 @@ AUDIT := .audit
 JOBS  ?= 2
 # How `make check` tells of mistakes: text, json or github.
 FORMAT ?= text
-# What `make bench` measures: `--size small`, for one.
+# What `make bench` measures: `--size small`, for one; `make bench-apparatus`: `--sources 500`.
 BENCH ?=
 # The annotation whose words `make pictures` shows.
 LINE  ?= baghdad-2025\#stay-until-september-2026
@@ -18,10 +18,10 @@ PYTHON := $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint format messages bench audit shots pictures lock clean
+.PHONY: help site serve check test lint format messages bench bench-apparatus audit shots pictures lock clean
 
 help:  ## list these targets
-	@awk -F ':.*##' '/^[a-z-]+:.*##/ { printf "  make %-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*##' '/^[a-z-]+:.*##/ { printf "  make %-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # --- The environment: stamps, so that a second call costs nothing ------------------------------
 
@@ -80,6 +80,9 @@ messages: $(VENV)/.test  ## bring the catalogs up to date with the code's messag
 
 bench: $(VENV)/.bench  ## measure speed against Hugo and stock Material
 	@$(BIN)/python tests/bench/run.py $(BENCH)
+
+bench-apparatus: $(VENV)/.site  ## measure how claims, events, names and terms grow
+	@$(BIN)/python tests/bench/apparatus.py $(BENCH)
 
 audit: $(VENV)/.test site  ## axe, the Nu checker and Lighthouse (needs Node and Java)
 	@$(BIN)/python -m tests.audit.audit $(SITE) --tools $(AUDIT)

@@ -289,7 +289,7 @@ def test_sources_stand_year_by_year_with_a_way_to_each(tmp_path: Path) -> None:
 
 def test_the_index_pages_of_an_edition_link_to_each_other(tmp_path: Path) -> None:
     site = laid(tmp_path, {})
-    for uri in ("edition/", "coverage/", "corrections/", "sources/", "map/", "bibliography/"):
+    for uri in ("edition/", "coverage/", "corrections/", "sources/", "bibliography/"):
         for language in ("ar", "en"):
             assert not [one for one in dead(site, language, uri) if "corrections" not in one]
             assert "../" in document(site, language, uri).addresses  # Home, in the breadcrumbs.

@@ -277,7 +277,7 @@ def test_a_name_that_no_passage_has_says_so(small: Site) -> None:
 
 def test_neighbours_are_those_of_the_index(small: Site) -> None:
     html = page(small, "en", "entities/nobody/")
-    nav = html.split('<nav class="hy-name-near"')[1]
+    nav = html.split('<nav class="hy-neighbours"')[1]
     assert re.findall(r'data-rel="(\w+)">.*?entities/([\w-]+)/', nav) == [
         ("prev", "ali"),
         ("next", "asad"),
@@ -290,6 +290,33 @@ def test_a_name_in_the_text_leads_to_its_page(small: Site) -> None:
 
 
 # --- large ---------------------------------------------------------------------------------
+
+
+def test_every_name_in_a_passage_is_one_step_away(tmp_path: Path) -> None:
+    told = Told(
+        ["زار علي بغداد والعراق", "وعاد"],
+        [],
+        [
+            item("visit", "زار علي بغداد", "mentions: [ali, baghdad]"),
+            item("same", "زار علي بغداد", "mentions: [iraq]"),
+            "- id: whole\n  passage: p2\n  mentions: [iraq]\n",
+            item("ali", "وعاد", "mentions: [ali]"),
+        ],
+    )
+    entities = [entity(name, name, name) for name in ("ali", "baghdad", "iraq")]
+    html = page(site(write(tmp_path, {"first": told}, entities)), "en", "sources/first/")
+    first, second = (row.partition("</section>")[0] for row in html.split(' id="p')[1:3])
+    for row, beside in ((first, ["baghdad", "iraq"]), (second, ["iraq"])):
+        text, _mark, notes = row.partition("Also named here")
+        assert re.findall(r'href="../../entities/([a-z]+)/"', notes) == beside
+        assert set(re.findall(r'href="../../entities/([a-z]+)/"', text)) == {"ali"}
+
+
+def test_earlier_ids_of_names_still_stand_on_the_index(tmp_path: Path) -> None:
+    retired = "retired:\n\n- id: gone\n  on: 2026-05-01\n  reason:\n    ar: سبب\n    en: Why\n"
+    entities = [entity("ali", "علي", "Ali", "was: [aly]"), retired]
+    html = page(site(write(tmp_path, {"first": Told(["علي"], [])}, entities)), "en", "entities/")
+    assert {"aly", "gone"} <= set(re.findall(r'<li id="([a-z]+)"', html))
 
 
 def _ids(of: Site, language: str, uri: str) -> set[str]:

@@ -13,6 +13,7 @@ import pytest
 from hashiya import build, cli
 from hashiya.anchor.heal import Healing, Lost, heal
 from hashiya.anchor.quote import Hit, Index, find
+from hashiya.cli.telling import CLEAN, PROBLEMS, WRONG_USE
 from hashiya.model import Annotation, Layer, Quote, Selector, Target, Text, Translation, Whole
 from hashiya.problem import Place
 from hashiya.read.lock import unused
@@ -307,7 +308,7 @@ def project(tmp_path: Path) -> Path:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(file.read_bytes())
     (tmp_path / "annotations/sources/boat/notes.yaml").write_text(NOTES, encoding="utf-8")
-    assert cli.main(["accept", "--project", str(tmp_path)]) == cli.CLEAN
+    assert cli.main(["accept", "--project", str(tmp_path)]) == CLEAN
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "accepted")
@@ -334,15 +335,15 @@ def run(project: Path, *arguments: str) -> int:
 
 def test_healing_an_unchanged_seed_changes_nothing(project: Path) -> None:
     before = everything(project)
-    assert run(project, "heal") == cli.CLEAN
-    assert run(project, "heal", "boat") == cli.CLEAN
+    assert run(project, "heal") == CLEAN
+    assert run(project, "heal", "boat") == CLEAN
     assert everything(project) == before
 
 
 def test_healing_writes_the_words_and_keeps_every_other_byte(project: Path) -> None:
     edit_seed(project, ("إلى الميناء", "إلى المرفأ"))
     assert not build.edition(project).sound
-    assert run(project, "heal") == cli.CLEAN
+    assert run(project, "heal") == CLEAN
     notes = (project / "annotations/sources/boat/notes.yaml").read_text("utf-8")
     assert "وصل القارب إلى المرفأ" in notes.replace("\n    ", " ")
     for kept in ("# a comment\n", "- id: arrival   # another\n", '"كما هو"', "'as it is'"):
@@ -358,7 +359,7 @@ def test_healing_writes_the_words_and_keeps_every_other_byte(project: Path) -> N
 def test_a_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit_seed(project, ("إلى الميناء", "إلى المرفأ"))
     before = everything(project)
-    assert run(project, "heal", "--dry-run") == cli.CLEAN
+    assert run(project, "heal", "--dry-run") == CLEAN
     assert everything(project) == before
     assert "[-الميناء-] {+المرفأ+}" in capsys.readouterr().out
 
@@ -371,7 +372,7 @@ def test_the_old_text_is_found_in_the_history(project: Path) -> None:
     source.write_text(source.read_text("utf-8").replace("boat.txt", "ship.txt"), encoding="utf-8")
     git(project, "add", "-A")
     git(project, "commit", "-qm", "changed")
-    assert run(project, "heal", "boat") == cli.CLEAN
+    assert run(project, "heal", "boat") == CLEAN
     assert build.edition(project).sound
 
 
@@ -380,7 +381,7 @@ def test_the_old_text_is_found_on_another_branch(project: Path) -> None:
     git(project, "checkout", "-q", "--orphan", "other")
     git(project, "add", "-A")
     git(project, "commit", "-qm", "changed")
-    assert run(project, "heal", "boat") == cli.CLEAN
+    assert run(project, "heal", "boat") == CLEAN
 
 
 def test_the_old_text_from_a_file(project: Path, tmp_path: Path) -> None:
@@ -388,14 +389,14 @@ def test_the_old_text_from_a_file(project: Path, tmp_path: Path) -> None:
     old.write_bytes((project / "seeds/boat.txt").read_bytes())
     (project / ".git").rename(project / "no-git")
     edit_seed(project, ("إلى الميناء", "إلى المرفأ"))
-    assert run(project, "heal", "boat") == cli.WRONG_USE
-    assert run(project, "heal", "boat", "--old", str(old)) == cli.CLEAN
+    assert run(project, "heal", "boat") == WRONG_USE
+    assert run(project, "heal", "boat", "--old", str(old)) == CLEAN
     assert build.edition(project).sound
 
 
 def test_what_is_lost_is_listed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit_seed(project, ("وصل القارب إلى الميناء صباح الأحد.\n", ""))
-    assert run(project, "heal") == cli.PROBLEMS
+    assert run(project, "heal") == PROBLEMS
     out = capsys.readouterr().out
     assert "boat#arrival: LOST" in out
     assert "[-وصل القارب إلى الميناء-]" in out
@@ -406,7 +407,7 @@ def test_check_shows_then_and_now(project: Path, capsys: pytest.CaptureFixture[s
     edit_seed(project, ("صباح الأحد", "مساء الأحد"))
     run(project, "heal")
     capsys.readouterr()
-    assert run(project, "check") == cli.CLEAN
+    assert run(project, "check") == CLEAN
     assert "[-صباح-] {+مساء+}" in capsys.readouterr().out
 
 
@@ -420,12 +421,12 @@ def test_accepting_clears_one_several_or_all(project: Path) -> None:
         return len(edition.stale.annotations), len(edition.stale.translations)
 
     assert stale() == (1, 1)
-    assert run(project, "accept", "boat#p2") == cli.CLEAN
+    assert run(project, "accept", "boat#p2") == CLEAN
     assert stale() == (1, 0)
-    assert run(project, "accept", "boat#arrival") == cli.CLEAN
+    assert run(project, "accept", "boat#arrival") == CLEAN
     assert stale() == (0, 0)
     assert (project / "annotations/sources/boat/notes.yaml").read_text("utf-8") == NOTES
-    assert run(project, "check") == cli.CLEAN
+    assert run(project, "check") == CLEAN
 
 
 def test_readers_see_that_a_passage_changed(project: Path) -> None:

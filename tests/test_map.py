@@ -131,7 +131,7 @@ def test_a_large_dossier_is_drawn_in_part_and_says_so(tmp_path: Path) -> None:
     assert "<svg" not in html(site, "en", "map/page_2/")
 
 
-def test_without_links_it_says_that_there_are_none(tmp_path: Path) -> None:
+def test_without_links_between_sources_there_is_no_map_and_no_way_to_it(tmp_path: Path) -> None:
     site = laid(tmp_path, {})
-    assert "No source is linked with another one yet." in html(site, "en", "map/")
-    assert "<svg" not in html(site, "en", "map/")
+    assert uris(site, "en", "map/") == []
+    assert "../map/" not in document(site, "en", "sources/").addresses

@@ -163,6 +163,38 @@ def test_a_claim_of_which_nothing_speaks_stands_there_all_the_same(tmp_path: Pat
     assert "No passage speaks of it yet." in found["claims/two/"].html
 
 
+def test_filters_are_there_only_where_something_can_be_chosen(tmp_path: Path) -> None:
+    plain = by_uri(edition(write(tmp_path / "a", {"s": [Said("one")]}, {"one": ""})), "en")
+    assert "hy-filter" not in plain["claims/"].html
+    assert "hy-nothing" not in plain["claims/"].html
+    said = [Said("one"), Said("one", "denies")]
+    contested = by_uri(edition(write(tmp_path / "b", {"s": said}, {"one": ""})), "en")
+    assert 'name="contested"' in contested["claims/"].html
+
+
+def test_words_for_nothing_left_stand_below_the_head_of_the_table(own: Edition) -> None:
+    html = by_uri(own, "en")["claims/"].html
+    assert html.index("</table>") < html.index('class="hy-nothings"') < html.index("</article>")
+
+
+def test_every_page_of_claims_has_a_way_up(tmp_path: Path) -> None:
+    of = edition(write(tmp_path, {"s": [Said("one")] * 70}, {"one": "here"}, ["here"]))
+    ways = {
+        uri: re.findall(r'<a href="([^"]+)"', page.html.partition("</nav>")[0])
+        for uri, page in by_uri(of, "en").items()
+    }
+    assert ways["claims/"] == ["../"]
+    assert ways["claims/one/"] == ["../../", "../../claims/", "../../claims/#group_here"]
+    assert ways["claims/one/page_2/"][-1] == "../../../claims/one/"
+
+
+def test_earlier_ids_of_claims_still_stand_on_the_first_page(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"s": [Said("one")]}, {"one": ""})
+    claims = folder / "annotations" / "claims.yaml"
+    claims.write_text(claims.read_text("utf-8").replace("- id: one\n", "- id: one\n  was: [uno]\n"))
+    assert '<li id="uno">' in by_uri(edition(folder), "en")["claims/"].html
+
+
 def test_a_full_cell_says_how_much_more_there_is(tmp_path: Path) -> None:
     of = edition(write(tmp_path, {"s": [Said("one")] * 9}, {"one": ""}))
     found = by_uri(of, "en")
@@ -187,7 +219,7 @@ def test_it_tells_how_many_are_independent_and_how_far_values_are_apart(own: Edi
     assert "Supported by 4 passages, 3 independent voices" in html
     steps = re.findall(r'<span class="hy-step">([^<]+)</span>', html)
     assert steps == ["earlier than before, by 3 months", "later than before, by 3 months"]
-    assert re.search(r'href="[^"]*#statement_1">one voice with 1</a>', html)
+    assert re.search(r'href="[^"]*#statement_1">one voice with no. 1</a>', html)
 
 
 def test_it_shows_the_links_between_its_passages_with_their_reasons(own: Edition) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hashiya.prose import citations, is_plain, links, tokens
+from hashiya.render.isolate import isolating
 from hashiya.render.prose import Resolver, to_html
 
 RESOLVER = Resolver(
@@ -90,3 +92,10 @@ def test_the_short_way_for_a_plain_paragraph_is_the_long_one(text: str) -> None:
 def test_no_text_breaks_out(text: str) -> None:
     html = to_html(text, RESOLVER) if text else ""
     assert not re.search(r"<(?!/?(?:p|a|cite|em|strong|ul|ol|li|blockquote)\b)", html)
+
+
+def test_isolating_words_leaves_escaped_characters_whole() -> None:
+    isolate = isolating("ar", ["ar", "en"])
+    html = to_html("قال <b> & AT&T.", Resolver(RESOLVER.address, RESOLVER.citation, isolate))
+    assert unescape(re.sub(r"<[^>]+>", "", html)).strip() == "قال <b> & AT&T."
+    assert html.count("<bdi") == 3

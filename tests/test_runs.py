@@ -8,7 +8,7 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hashiya.render.runs import Flag, Mark, draw, lanes
+from hashiya.render.runs import Flag, Mark, draw, hidden, lanes
 
 WORDS = "abcdefghij"
 
@@ -44,6 +44,21 @@ def test_the_longer_of_two_marks_that_begin_together_is_outside() -> None:
 def test_of_several_innermost_marks_one_is_drawn() -> None:
     html = draw("ab", [mark("x", 0, 2, innermost=True), mark("y", 0, 2, innermost=True)], [])
     assert html == "<i x>ab</i>"
+
+
+def test_of_nested_innermost_marks_both_are_drawn_where_they_stand_alone() -> None:
+    long, short = mark("x", 0, 4, innermost=True), mark("y", 1, 2, innermost=True)
+    assert draw("abcd", [long, short], []) == "<i x>a</i><i y>b</i><i x>cd</i>"
+    assert hidden([long, short]) == []
+
+
+def test_a_mark_of_which_nothing_is_drawn_is_known() -> None:
+    whole, first, second = (mark(n, *at, innermost=True) for n, at in MARKS.items())
+    assert "<i x>" not in draw("abcd", [whole, first, second], [])
+    assert hidden([whole, mark("z", 0, 4), first, second]) == [whole]
+
+
+MARKS = {"x": (0, 4), "y": (0, 2), "v": (2, 4)}
 
 
 def test_flags_stand_after_their_offset_in_the_order_given() -> None:

@@ -10,13 +10,15 @@ import pytest
 
 from hashiya import build, cli
 from hashiya.anchor.quote import Index
+from hashiya.clitics import Stems, cuts
 from hashiya.commands.suggest_links import candidates
 from hashiya.commands.suggest_mentions import Proposal, accept_mentions, proposals
 from hashiya.fold import folded_words
 from hashiya.kinds import REGISTERS
 from hashiya.model import Edition, Entry, Passage, Text
 from hashiya.problem import Place
-from hashiya.suggest.clitics import Stems, cuts
+from hashiya.publish.atomic import Refused
+from hashiya.publish.file import write_own
 from hashiya.suggest.dates import months
 from hashiya.suggest.links import likenesses, linked
 from hashiya.suggest.names import How, Names
@@ -550,3 +552,20 @@ def test_authors_cannot_write_to_the_terminal(
     written = capsys.readouterr().out
     assert "بغداد" in written
     assert not {"\x1b", "\x9b", "\u202e"} & set(written)
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    """A folder of annotations that leads elsewhere is not read, and not written either."""
+    project = dossier(tmp_path / "project", {"s": SEED}, {}, BAGHDAD)
+    folder, elsewhere = project / "annotations" / "sources" / "s", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for file in folder.iterdir():
+        file.unlink()
+    folder.rmdir()
+    folder.symlink_to(elsewhere)
+    for command in (["accept"], ["suggest", "mentions", "--accept", "1"]):
+        cli.main([*command, "--project", str(project)])
+        assert list(elsewhere.iterdir()) == []
+    with pytest.raises(Refused):
+        write_own(project, "annotations/sources/s/notes.yaml", [b"x"])
+    assert list(elsewhere.iterdir()) == []

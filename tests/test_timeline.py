@@ -486,12 +486,12 @@ def test_a_passage_stands_in_its_context_with_what_else_it_speaks_to(site: Site)
 
 
 def test_neighbours_are_those_before_and_after_in_time(site: Site) -> None:
-    near = html(site, "events/briefing/").partition('class="hy-line-near"')[2]
+    near = html(site, "events/briefing/").partition('class="hy-neighbours"')[2]
     assert re.findall(r'<a href="../../events/([a-z-]+)/">', near) == [
         "announcement",
         "stays-until",
     ]
-    first = html(site, "events/founding/").partition('class="hy-line-near"')[2]
+    first = html(site, "events/founding/").partition('class="hy-neighbours"')[2]
     assert "Before this" not in first
     assert "After this" in first
 

@@ -181,7 +181,7 @@ _ALL = (
     ),
     Code(
         "yaml-no-blank",
-        _("After “{mark}” a blank is missing."),
+        _("A blank is missing after “{mark}”."),
         _("Type a blank after the hyphen of an item, and after the colon of a key (“:”)."),
     ),
     Code(
@@ -191,17 +191,17 @@ _ALL = (
     ),
     Code(
         "yaml-block-words",
-        _("Behind “{mark}” nothing may stand on the same line."),
+        _("Nothing may follow “{mark}” on the same line."),
         _("Begin the text on the next line, indented further than the key."),
     ),
     Code(
         "yaml-block-indent",
         _("The text below “>-” or “|-” must be indented further than its key."),
-        _("Put two blanks more before each of its lines."),
+        _("Put two more blanks before each of its lines."),
     ),
     Code(
         "yaml-no-colon",
-        _("After the key “{key}” the colon is missing."),
+        _("The colon is missing after the key “{key}”."),
         _("Write “{key}:”."),
     ),
     Code(
@@ -507,7 +507,7 @@ _ALL = (
     ),
     Code(
         "bad-wikidata",
-        _("“{id}” is no identifier of Wikidata."),
+        _("“{id}” is not a Wikidata identifier."),
         _("Write Q and its number, for example Q796, or leave the key out."),
     ),
     Code(
@@ -518,7 +518,7 @@ _ALL = (
     ),
     Code(
         "bad-wikidata",
-        _("“{id}” is no identifier of Wikidata."),
+        _("“{id}” is not a Wikidata identifier."),
         _("Write Q and its number, for example Q796, or leave the key out."),
     ),
     Code(

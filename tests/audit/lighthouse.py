@@ -34,7 +34,11 @@ class Run:
     scores: Mapping[str, float]
     paint: float
     """Seconds to the largest contentful paint."""
+    blocked: float
+    """Milliseconds for which the page did not answer while it loaded."""
     shift: float
+    machine: float
+    """Lighthouse's index of how fast the machine was; below 2000 its scores tell of the machine."""
     size: float
     """Bytes of all answers, compressed, with their headers."""
     scripts: float
@@ -105,8 +109,8 @@ def bounds(own: Run, other: Run) -> tuple[Bound, ...]:
 def _summary(run: Run) -> str:
     scores = "/".join(f"{run.scores[name]:g}" for name in CATEGORIES)
     return (
-        f"{scores}, LCP {run.paint:.2f} s, CLS {run.shift:.3f}, "
-        f"{run.size / 1024:.0f} KB in {run.requests:g} requests"
+        f"{scores}, LCP {run.paint:.2f} s, blocked {run.blocked:.0f} ms, CLS {run.shift:.3f}, "
+        f"{run.size / 1024:.0f} KB in {run.requests:g} requests, machine {run.machine:.0f}"
     )
 
 
@@ -137,7 +141,9 @@ def _read(result: Mapping[str, Any], url: str) -> Run:
             name: round(100 * (result["categories"][name]["score"] or 0)) for name in CATEGORIES
         },
         paint=audits["largest-contentful-paint"]["numericValue"] / 1000,
+        blocked=audits["total-blocking-time"]["numericValue"],
         shift=audits["cumulative-layout-shift"]["numericValue"],
+        machine=result["environment"]["benchmarkIndex"],
         size=sum(one["transferSize"] for one in asked),
         scripts=sum(one["transferSize"] for one in asked if one["resourceType"] == "Script"),
         requests=len(asked),
@@ -155,7 +161,9 @@ def _median(runs: Sequence[Run]) -> Run:
     return Run(
         scores={name: median(run.scores[name] for run in runs) for name in CATEGORIES},
         paint=median(run.paint for run in runs),
+        blocked=median(run.blocked for run in runs),
         shift=max(run.shift for run in runs),
+        machine=median(run.machine for run in runs),
         size=median(run.size for run in runs),
         scripts=median(run.scripts for run in runs),
         requests=median(run.requests for run in runs),

@@ -27,6 +27,7 @@ def nu(site: Served, tools: Path) -> Iterator[Finding]:
     if not done.stdout:
         raise SystemExit(f"The Nu checker did not run:\n{done.stderr}")
     for message in json.loads(done.stdout)["messages"]:
-        where = f"{message.get('lastLine', '?')}: {message.get('extract', '').strip()}"
+        extract = " ".join(message.get("extract", "").split())
+        where = f"{message.get('lastLine', '?')}: {extract}"
         page = message["url"].removeprefix(site.url())
         yield Finding("nu", page, message["message"], where)

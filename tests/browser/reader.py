@@ -18,6 +18,8 @@ SETTLED = 120
 """Milliseconds after which a page has done what a key asked of it."""
 PATIENCE = 60
 """So many times longer a reader waits on a slow machine for what is to come."""
+NOWHERE = -1
+"""Where a reader is who begins at the beginning."""
 FURTHEST = 400
 """Presses of a key after which a reader gives up."""
 HEARD = 90
@@ -38,12 +40,12 @@ class Node:
     end: int = 0
     """The index of the first node after it that does not lie in it."""
 
-    @property
-    def announced(self) -> str:
-        """What a screen reader says of it, in short."""
-        name = " ".join(self.name.split())
-        short = name if len(name) <= HEARD else name[:HEARD].rsplit(" ", 1)[0] + " …"
-        return f"“{short}”, {self.role}" if short else self.role
+    def announced(self, words: str = "") -> str:
+        """What a screen reader says of it, in short; `words` are in it where it has no name."""
+        said = " ".join((self.name or words).split())
+        short = said if len(said) <= HEARD else said[:HEARD].rsplit(" ", 1)[0] + " …"
+        role = "page" if self.role == "RootWebArea" else self.role
+        return f"“{short}”, {role}" if short else role
 
 
 def nodes(session: CDPSession) -> list[Node]:
@@ -84,7 +86,7 @@ class Reader(ABC):
     def __init__(self, page: Page) -> None:
         self.page = page
         self.steps: list[Step] = []
-        self.here = 0
+        self.here = NOWHERE
         self.session = page.context.new_cdp_session(page)
         self.session.send("Accessibility.enable")
 
@@ -92,8 +94,8 @@ class Reader(ABC):
         """Come to an address."""
         self.page.goto(url)
         self.page.wait_for_timeout(SETTLED)
-        self.here = 0
-        self.note(f"open {url.split('/', 3)[3]}", self.all()[0].announced)
+        self.here = NOWHERE
+        self.note(f"open {url.split('/', 3)[3]}", self.all()[0].announced())
 
     def note(self, did: str, heard: str) -> None:
         """Write a step down."""
@@ -120,7 +122,7 @@ class Reader(ABC):
         """Look for something, with the eyes or with the search of a screen reader."""
         node = self.next(role, name)
         self.here = node.backend
-        self.note("look for", node.announced)
+        self.note("look for", node.announced())
         return node
 
     def hear(self, role: str, words: str) -> None:
@@ -162,11 +164,13 @@ class Reader(ABC):
                 break
             self.page.wait_for_timeout(SETTLED)
             node = self.focused()
-        if node and node.role != "RootWebArea":
-            self.here = node.backend
-            self.note(did, node.announced)
-        else:
-            self.note(did, self.all()[0].announced)
+        if not node or node.role == "RootWebArea":
+            self.note(did, self.all()[0].announced())
+            return
+        self.here = node.backend
+        inside = next((one for one in self.all() if one.backend == self.here), None)
+        words = self.words(inside) if inside and not node.name else ""
+        self.note(did, node.announced(words))
 
     @abstractmethod
     def reach(self, role: str, name: str = "") -> Node:
@@ -193,9 +197,9 @@ class Keys(Reader):
             node = self.focused()
             if node and node.backend == goal.backend:
                 self.here = node.backend
-                self.note("Tab" if count == 1 else f"Tab × {count}", node.announced)
+                self.note("Tab" if count == 1 else f"Tab × {count}", node.announced())
                 return node
-        raise AssertionError(f"{FURTHEST} presses of Tab do not reach {goal.announced}")
+        raise AssertionError(f"{FURTHEST} presses of Tab do not reach {goal.announced()}")
 
     def act(self, to: str = "") -> None:
         self.press("Enter", to)
@@ -217,7 +221,7 @@ class Tree(Reader):
     def reach(self, role: str, name: str = "") -> Node:
         node = self.next(role, name)
         self.here = node.backend
-        self.note(f"next {role}", node.announced)
+        self.note(f"next {role}", node.announced())
         return node
 
     def act(self, to: str = "") -> None:

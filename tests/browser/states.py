@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as Late
 
 Reach = Callable[[Page], bool]
 """Brings a page into a state; False where the page, at this width, has no such state."""
 
 SETTLED = 150
 """Milliseconds after which what a script does on a click is done."""
+AWAITED = 3000
+"""Milliseconds after which nothing comes any more."""
 
 
 def _chosen(name: str, value: str) -> Reach:
@@ -56,7 +59,7 @@ def _press(page: Page, selector: str) -> bool:
     if not found.count():
         return False
     # The middle of its last box: a marker's first box are words that only screen readers hear.
-    found.first.scroll_into_view_if_needed()
+    found.first.evaluate("e => e.scrollIntoView({block: 'center', behavior: 'instant'})")
     boxes = found.first.evaluate("e => [...e.getClientRects()].map(r => r.toJSON())")
     box = boxes[-1]
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -65,7 +68,12 @@ def _press(page: Page, selector: str) -> bool:
 
 
 def _is_there(page: Page, selector: str) -> bool:
-    return page.locator(f":is({selector}):visible").count() > 0
+    """Whether something comes into view before long: what a card shows may be fetched."""
+    try:
+        page.locator(f":is({selector}):visible").first.wait_for(timeout=AWAITED)
+    except Late:
+        return False
+    return True
 
 
 def _unfolded(page: Page) -> bool:
@@ -76,13 +84,21 @@ def _unfolded(page: Page) -> bool:
     return count > 0
 
 
-CARD = "[popover]:popover-open:is(.hy-card, .hy-sheet, [role=dialog])"
-OPENS_CARD = "main button.hy-preview, main a.hy-preview"
-OPENS_NEXT = f"{CARD} :is(button.hy-preview, a.hy-preview)"
+CARD = ".hy-card:popover-open"
+OPENS_CARD = "main .hy-preview"
+OPENS_NEXT = f"{CARD} :is(.hy-next a, .hy-preview)"
+SECOND = f"{CARD} .hy-back"
+
+
+def _card(page: Page) -> bool:
+    """A passage of another source is shown over the page; its link may be folded away."""
+    if not page.locator(f"{OPENS_CARD}:visible").count():
+        _unfolded(page)
+    return _pressed(OPENS_CARD, CARD)(page)
 
 
 def _card_in_card(page: Page) -> bool:
-    return _pressed(OPENS_CARD, CARD)(page) and _pressed(OPENS_NEXT, CARD)(page)
+    return _card(page) and _pressed(OPENS_NEXT, SECOND)(page)
 
 
 STATES: Mapping[str, Reach] = {
@@ -93,7 +109,7 @@ STATES: Mapping[str, Reach] = {
     "notes in full": _ticked("whole", on=True),
     "unfolded": _unfolded,
     "note": _pressed("main a.hy-ref", "main aside.hy-note, [popover]:popover-open"),
-    "card": _pressed(OPENS_CARD, CARD),
+    "card": _card,
     "card in a card": _card_in_card,
     "menu": _pressed("button.hy-menu", "#hy-nav:popover-open"),
     "appearance": _pressed("button.hy-scheme-button", "#hy-scheme:popover-open"),

@@ -41,7 +41,7 @@ def test_targets_are_large_enough(at_root: Served, visit: Visit, language: str) 
         page = visit(at_root, f"{language}/{path}", width=390)
         small = page.evaluate(
             """() => [...document.querySelectorAll(
-              ".hy-jumps a, .hy-card-of li > a, .hy-name-near a, .hy-name-title a, .hy-terms dt a,"
+              ".hy-jumps a, .hy-card-of li > a, .hy-neighbours a, .hy-name-title a, .hy-terms dt a,"
               + ".hy-context-place a, .hy-source-head a"
             )].map((link) => [link.textContent, link.getBoundingClientRect()])
               .filter(([, box]) => box.width < 24 || box.height < 24)
@@ -113,7 +113,7 @@ def test_print_keeps_every_place_and_drops_what_only_leads_elsewhere(
     page = visit(at_root, "en/glossary/withdrawal/")
     page.emulate_media(media="print")
     assert page.locator(".hy-context").first.is_visible()
-    assert not page.locator(".hy-name-near").is_visible()
+    assert not page.locator(".hy-neighbours").is_visible()
     page = visit(at_root, "en/glossary/")
     page.emulate_media(media="print")
     assert not page.locator(".hy-jumps").is_visible()

@@ -104,6 +104,15 @@ def test_the_reason_of_a_backlink_unfolds_in_place_without_scripts(
 # --- cards --------------------------------------------------------------------------------------
 
 
+# The pointer leaves the link, and comes to the card over what lies between them.
+CROSS = """(link) => {
+  const pointer = (type, relatedTarget) =>
+    new PointerEvent(type, { bubbles: true, pointerType: "mouse", relatedTarget });
+  link.dispatchEvent(pointer("pointerout", document.body));
+  document.querySelector(".hy-over").dispatchEvent(pointer("pointerover", document.body));
+}"""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [1440, 768])
 def test_a_card_by_hover_stays_while_the_pointer_is_on_it(
@@ -121,6 +130,9 @@ def test_a_card_by_hover_stays_while_the_pointer_is_on_it(
     assert texts == sorted(
         ([*one] for one in LANGUAGES.items()), key=lambda one: one[0] != language
     )
+    link.evaluate(CROSS)
+    page.wait_for_timeout(OUT)
+    expect(page.locator(CARD)).to_be_visible()
     page.locator(CARD).hover()
     page.wait_for_timeout(OUT)
     expect(page.locator(CARD)).to_be_visible()
@@ -129,12 +141,62 @@ def test_a_card_by_hover_stays_while_the_pointer_is_on_it(
     expect(page.locator(CARD)).to_have_count(0)
 
 
+WORDS_IN_SIGHT = """(card) => {
+  const foot = card.querySelector(".hy-card-foot").getBoundingClientRect().top;
+  const words = card.querySelector(":scope > p[dir]:not([class])").getBoundingClientRect();
+  return Math.min(foot, words.bottom) - words.top;
+}"""
+
+
+def test_a_card_shows_the_words_of_its_passage_first(
+    at_root: Served, visit: Visit, source: str
+) -> None:
+    """Where room is scarce it is better wide and near than narrow and cut off."""
+    page = visit(at_root, f"en/{source}")
+    for index in range(6):
+        backlink(page, index).hover()
+        page.wait_for_timeout(IN)
+        assert page.locator(CARD).evaluate(WORDS_IN_SIGHT) > 40, index
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_card_stands_by_its_button_however_far_the_focus_jumped(
+    at_root: Served, visit: Visit, source: str, width: int
+) -> None:
+    page = visit(at_root, f"en/{source}", width)
+    page.emulate_media(reduced_motion="no-preference")
+    unfold(page)
+    button = page.locator(".hy-link .hy-preview").nth(6)
+    button.evaluate("b => b.focus()")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(IN)
+    within(page, CARD)
+    assert not covers(page, button)
+
+
+def test_in_a_low_window_a_card_is_a_sheet(at_root: Served, visit: Visit, source: str) -> None:
+    page = visit(at_root, f"en/{source}", 768)
+    page.set_viewport_size({"width": 768, "height": 450})
+    unfold(page)
+    page.locator(".hy-link .hy-preview:visible").nth(1).click()
+    page.wait_for_timeout(IN)
+    within(page, CARD)
+    box = page.locator(CARD).bounding_box()
+    assert box
+    assert box["width"] == 768
+    assert box["height"] > 250
+
+
 def test_a_card_says_what_belongs_to_its_link(at_root: Served, visit: Visit, source: str) -> None:
     page = visit(at_root, f"en/{source}")
     item = page.locator(".hy-backlinks li:has(.hy-why .hy-prose):has(.hy-ago):visible").first
     item.locator(".hy-preview").click()
     page.wait_for_timeout(IN)
     tie = page.locator(f"{CARD} .hy-tie")
+    order = [*page.locator(f"{CARD} :is(.hy-chip, p[dir]:not([class]), .hy-tie .hy-prose)").all()]
+    kinds = [(part.get_attribute("class") or "words").split()[0] for part in order]
+    assert kinds[:4] == ["hy-chip", "words", "words", "hy-prose"]
     for part in (".hy-chip", ".hy-ago"):
         assert tie.locator(part).inner_text() == item.locator(part).inner_text()
     assert tie.locator(".hy-prose").inner_text() == item.locator(".hy-prose").text_content()
@@ -272,6 +334,31 @@ def test_other_pages_show_cards_of_the_passages_they_link_to(served: Served, vis
     assert shown(page, f"[id='{onward.partition('#')[2]}']")
 
 
+def test_where_no_cards_can_be_fetched_the_page_shows_its_own(
+    at_root: Served, visit: Visit, source: str
+) -> None:
+    page = visit(at_root, f"en/{source}")
+    page.route("**/cards.json", lambda route: route.fulfill(status=204))
+    page.locator(".hy-backlinks .hy-preview:visible").first.click()
+    page.wait_for_timeout(IN)
+    words = page.locator(f"{CARD} > p[lang]").evaluate_all("ps => ps.map(p => p.lang)")
+    assert words == ["en", "ar"]
+    assert page.locator(f"{CARD} .hy-tie .hy-chip").count() == 1
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_where_no_cards_can_be_fetched_a_tap_follows_the_link(
+    at_root: Served, visit: Visit
+) -> None:
+    page = visit(at_root, "ar/claims/", 390, has_touch=True)
+    page.route("**/cards.json", lambda route: route.fulfill(status=204))
+    link = page.locator("main a[href*='sources/'][href*='#']:visible").first
+    there = link.evaluate("a => a.href")
+    link.tap()
+    page.wait_for_url(there)
+
+
 # --- notes --------------------------------------------------------------------------------------
 
 
@@ -292,6 +379,66 @@ def test_a_marker_opens_its_note_beside_the_text_and_escape_comes_back(
     assert note.evaluate("n => n.scrollHeight <= n.clientHeight + 1")
     page.keyboard.press("Escape")
     assert focused(page, f".hy-ref[href='#{name}']")
+
+
+def test_a_note_stays_open_under_a_card_that_was_opened_from_it(
+    at_root: Served, visit: Visit, source: str
+) -> None:
+    page = visit(at_root, f"en/{source}")
+    note = page.locator(".hy-rows .hy-note:has(.hy-body):has(.hy-preview)").first
+    whole = "n => n.scrollHeight <= n.clientHeight + 1"
+    assert not note.evaluate(whole)
+    button = note.locator(".hy-preview").last
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(IN)
+    expect(page.locator(CARD)).to_be_visible()
+    assert note.evaluate(whole)
+    page.keyboard.press("Escape")
+    assert button.evaluate("b => b === document.activeElement")
+    assert note.evaluate(whole)
+    page.locator(".hy-rows .hy-ref").first.focus()
+    assert not note.evaluate(whole)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_names_its_relations_above_its_words(
+    at_root: Served, visit: Visit, source: str, language: str
+) -> None:
+    """What stands below the words may be cut off; a note of links alone shows them anyway."""
+    page = visit(at_root, f"{language}/{source}")
+    told = page.locator(".hy-rows .hy-note:has(.hy-link)").evaluate_all(
+        """(notes) => notes.map((note) => {
+          const chips = (within) => [...note.querySelectorAll(`${within} .hy-chip`)];
+          const named = chips(".hy-note-head");
+          return [!!note.querySelector(".hy-body"), named.map((one) => one.textContent.trim()),
+            [...new Set(chips(".hy-link").map((one) => one.textContent.trim()))],
+            named.every((one) => one.getBoundingClientRect().bottom
+              < note.getBoundingClientRect().bottom - 20)];
+        })"""
+    )
+    assert {speaks for speaks, *_ in told} == {True, False}
+    for speaks, named, linked, seen in told:
+        assert named == (linked if speaks else [])
+        assert seen
+
+
+def test_a_click_on_the_end_of_a_note_that_is_cut_off_opens_it(
+    at_root: Served, visit: Visit, source: str
+) -> None:
+    page = visit(at_root, f"en/{source}")
+    whole = "n => n.scrollHeight <= n.clientHeight + 1"
+    notes = page.locator(".hy-rows .hy-note").all()
+    note = next(one for one in notes if not one.evaluate(whole))
+    note.evaluate("n => n.scrollIntoView({block: 'center', behavior: 'instant'})")
+    box = note.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] - 6, box["y"] + box["height"] - 6)
+    assert note.evaluate(whole)
+    assert note.evaluate("n => n === document.activeElement")
+    assert page.locator(".hy-copy:popover-open").count() == 0
+    page.mouse.click(4, 500)
+    assert not note.evaluate(whole)
 
 
 def test_a_marker_opens_its_fold_on_a_tablet(at_root: Served, visit: Visit, source: str) -> None:
@@ -375,6 +522,16 @@ def test_words_markers_and_note_light_up_together(
         assert page.locator(f"{part}:not(.hy-lit)").count() == 0
     assert page.locator(f".hy-note.hy-lit[id='{name}']").count() == 1
     assert page.locator(f".hy-ref.hy-lit[href='#{name}']").count() == 2
+
+
+def test_words_stay_lit_no_longer_than_the_pointer_is_on_them(
+    at_root: Served, visit: Visit, source: str
+) -> None:
+    page = visit(at_root, f"en/{source}")
+    page.locator(".hy-rows .hy-a .hy-m").first.hover()
+    assert lit(page)
+    page.locator("header.hy-top").hover()
+    assert not lit(page)
 
 
 def test_words_of_several_annotations_light_up_all_of_them(
@@ -463,6 +620,9 @@ READ = """async () => {
 }"""
 
 
+SINGLE = str.maketrans("“”", "‘’")
+
+
 def copied(page: Page, number: Locator, what: str) -> tuple[str, str]:
     """What the menu of a number copies, plain and as HTML."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -519,11 +679,44 @@ def test_a_citation_names_the_place_and_its_address(
           return copy.textContent.trim();
         }"""
     )
-    assert title in plain
+    assert title.translate(SINGLE) in plain.translate(SINGLE)
+    assert "““" not in plain
     assert "{" not in plain
     assert f'href="{address}"' in html
     assert f'lang="{language}"' in html
     assert copied(page, number, "link")[0] == address
+
+
+PUT = """() => {
+  Object.defineProperty(navigator, "clipboard", { value: undefined });
+  window.put = {};
+  document.execCommand = () => {
+    const data = new DataTransfer();
+    document.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, cancelable: true }));
+    for (const type of data.types) window.put[type] = data.getData(type);
+    return true;
+  };
+}"""
+
+
+def test_without_the_clipboard_api_a_copy_is_made_by_hand(
+    at_root: Served, visit: Visit, source: str
+) -> None:
+    page = visit(at_root, f"en/{source}")
+    page.evaluate(PUT)
+    number = row_number(page)
+    number.click()
+    page.locator(".hy-copy:popover-open [data-copy=link]").click()
+    expect(page.locator("[role=status]")).to_have_text("Copied")
+    put = page.evaluate("put")
+    assert put["text/plain"].endswith(number.get_attribute("href"))
+    assert put["text/html"].startswith("<p><a ")
+    assert number.evaluate("a => a === document.activeElement")
+    page.evaluate("document.execCommand = () => false")
+    number.click()
+    page.locator(".hy-copy:popover-open [data-copy=link]").click()
+    expect(page.locator("[role=status]")).not_to_have_text("Copied")
+    expect(page.locator("[role=status]")).not_to_be_empty()
 
 
 def test_an_annotation_is_copied_by_its_number(at_root: Served, visit: Visit, source: str) -> None:
@@ -552,6 +745,12 @@ def test_a_selection_is_copied_without_markers(at_root: Served, visit: Visit, so
     )
     assert " ".join(plain.split()) == " ".join(clean.split())
     assert "hy-ref" not in html
+    row = page.locator(".hy-rows .hy-row:has(.hy-preview)").first
+    row.evaluate("row => getSelection().selectAllChildren(row)")
+    page.keyboard.press("ControlOrMeta+c")
+    plain, _ = page.evaluate(READ)
+    assert plain.startswith(row.locator("[data-side] > p").first.inner_text()[:12])
+    assert not re.search("↩|Preview|Why", plain)
 
 
 # --- what is remembered ---------------------------------------------------------------------------

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import Visit
 from tests.browser.pages import document, sources
 from tests.browser.server import Served, serve
+from tests.browser.states import examples
 
 LANGUAGES = {"ar": "rtl", "en": "ltr"}
 WIDTHS = (1440, 768, 390)
@@ -97,29 +98,45 @@ def press(page: Page, link: Locator) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
+def addresses(site: Path, language: str) -> list[str]:
+    """The addresses of all pages in a language, below the site's root."""
+    return [
+        path.parent.relative_to(site).as_posix() + "/"
+        for path in sorted((site / language).rglob("index.html"))
+    ]
+
+
 @pytest.mark.parametrize(("language", "direction"), LANGUAGES.items())
-def test_every_page_opens_without_complaint(
-    served: Served, site: Path, visit: Visit, language: str, direction: str
+def test_every_page_opens_without_complaint_and_fits_every_window(
+    at_root: Served, site: Path, visit: Visit, language: str, direction: str
 ) -> None:
-    page = visit(served, f"{language}/")
-    for path in sorted((site / language).rglob("index.html")):
-        page.goto(served.url(path.parent.relative_to(site).as_posix() + "/"))
-        html = page.locator("html")
-        expect(html).to_have_attribute("lang", language)
-        expect(html).to_have_attribute("dir", direction)
-        assert page.locator("h1").count() == 1, path
+    """Loading four hundred pages takes its time: they are asked everything at once."""
+    page = visit(at_root, f"{language}/")
+    html = page.locator("html")
+    for address in addresses(site, language):
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        page.goto(at_root.url(address))
+        assert html.get_attribute("lang") == language
+        assert html.get_attribute("dir") == direction
+        assert page.locator("h1").count() == 1, address
         assert page.evaluate("getComputedStyle(document.body).direction") == direction
+        assert page.evaluate(MISDIRECTED) == [], address
+        assert page.evaluate(UNDECLARED) == [], address
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, (address, width, wide)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_foreign_words_have_their_own_language_and_direction(
-    at_root: Served, site: Path, visit: Visit, language: str
+def test_a_page_of_each_kind_opens_under_every_base_path(
+    served: Served, site: Path, visit: Visit, language: str
 ) -> None:
-    page = visit(at_root, f"{language}/")
-    for path in sorted((site / language).rglob("index.html")):
-        page.goto(at_root.url(path.parent.relative_to(site).as_posix() + "/"))
-        assert page.evaluate(MISDIRECTED) == [], path
-        assert page.evaluate(UNDECLARED) == [], path
+    page = visit(served, f"{language}/")
+    for address in examples(site, addresses(site, language)):
+        page.goto(served.url(address))
+        assert page.locator("h1").count() == 1, address
+    assert not served.missing
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -157,18 +174,6 @@ def test_notes_stand_beside_their_text_where_there_is_room(
     assert note
     beside = note["x"] >= text["x"] + text["width"] or note["x"] + note["width"] <= text["x"]
     assert beside, (text, note)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_is_wider_than_the_window(
-    at_root: Served, site: Path, visit: Visit, language: str, width: int
-) -> None:
-    page = visit(at_root, f"{language}/", width)
-    for path in sorted((site / language).rglob("index.html")):
-        page.goto(at_root.url(path.parent.relative_to(site).as_posix() + "/"))
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, (path, wide)
 
 
 @pytest.mark.parametrize(("here", "there"), [("ar", "en"), ("en", "ar")])

@@ -18,7 +18,7 @@ from hashiya.kind import Naming
 from hashiya.kinds import KINDS
 from hashiya.model import Annotation, Edition, Layer, Link, Passage, Source
 from hashiya.render.interface import Interface
-from tests.browser.reader import Keys, Reader, Tree
+from tests.browser.reader import NOWHERE, Keys, Reader, Tree
 from tests.browser.server import Served
 from tests.conftest import ROOT
 
@@ -58,9 +58,15 @@ class Place:
         """A word of the interface, as a pattern."""
         return re.escape(self.interface.gettext(message).format(**values))
 
-    @property
-    def heading(self) -> str:
-        return rf"^{self.word('Passage')} *{self.passage.id[1:]}$"
+    def numbered(self, passage: Passage) -> str:
+        """What the link to a passage on its own page is called."""
+        return rf"^{self.word('Passage')} *{passage.id[1:]}$"
+
+    def called(self, source: Source, passage: Passage) -> str:
+        """How the link to a passage of another source ends: its date and its number."""
+        assert source.published
+        date = re.escape(self.interface.date(source.published.date))
+        return rf"{date}.*{self.word('passage {n}', n=passage.id[1:])}$"
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +131,7 @@ def written(accept: bool) -> Written:
 def begin(reader: Reader, place: Place, served: Served) -> None:
     """Come to the passage."""
     reader.open(served.url(f"{place.interface.language}/{place.path}"))
-    reader.look("link", place.heading)
+    reader.look("link", place.numbered(place.passage))
 
 
 def layer(source: Source) -> Layer:
@@ -198,6 +204,9 @@ def test_compare_both_languages(
 ) -> None:
     reader.open(at_root.url(f"{place.interface.language}/sources/{place.source.id}/"))
     shown = []
+    if isinstance(reader, Keys):
+        reader.reach("link", place.word("Skip to content"))
+        reader.act("main")
     reader.reach("radio")
     for _ in range(3):
         page = heard(reader)
@@ -209,7 +218,7 @@ def test_compare_both_languages(
             reader.act()
     assert sorted(shown) == [(False, True), (True, False), (True, True)]
     if isinstance(reader, Tree):
-        reader.here = 0
+        reader.here = NOWHERE
         reader.reach("radio")
         reader.act()
     page = heard(reader)
@@ -232,8 +241,8 @@ def test_switch_language_in_place(
     reader.act(at_root.url(f"{place.other}/{place.path}"))
     beyond = Place(place.edition, there, place.contradiction)
     # What comes next is in the same passage: nobody has to look for it again.
-    reader.here = 0
-    reader.look("link", beyond.heading)
+    reader.here = NOWHERE
+    reader.look("link", beyond.numbered(place.passage))
     reader.reach("doc-noteref")
     assert place.passage.id in reader.page.evaluate("document.querySelector(':target').id")
     written("language", reader, place)
@@ -241,8 +250,8 @@ def test_switch_language_in_place(
 
 def test_cite_a_passage(reader: Reader, place: Place, at_root: Served, written: Written) -> None:
     begin(reader, place, at_root)
-    reader.here = 0
-    reader.reach("link", place.heading)
+    reader.here = NOWHERE
+    reader.reach("link", place.numbered(place.passage))
     reader.act("button")
     focused = reader.focused()
     assert focused
@@ -265,13 +274,12 @@ def test_reach_the_other_sources_of_a_claim(
     reader.reach("link", f"^{re.escape(statement)}")
     reader.act(at_root.url(f"{place.interface.language}/claims/{name}/"))
     reader.look("heading", place.word("Who says what"))
-    for _, passage in others:
-        reader.next("link", f"{place.word('passage {n}', n=passage.id[1:])}$")
+    for source, passage in others:
+        reader.next("link", place.called(source, passage))
     source, passage = others[0]
-    reader.look("heading", place.word("Who says what"))
-    reader.reach("link", f"{place.word('passage {n}', n=passage.id[1:])}$")
+    reader.reach("link", place.called(source, passage))
     reader.act(at_root.url(f"{place.interface.language}/sources/{source.id}/*"))
-    reader.look("link", rf"^{place.word('Passage')} *{passage.id[1:]}$")
+    reader.look("link", place.numbered(passage))
     written("claim", reader, place)
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from hashiya.problem import Place, problem
 from hashiya.publish.atomic import Refused
+
+
+def write_own(project: Path, name: str, pieces: Iterable[bytes]) -> None:
+    """Write one of the files that people write in a project; never through a link on the way."""
+    for folder in PurePosixPath(name).parents:
+        if str(folder) != "." and (project / folder).is_symlink():
+            raise Refused(problem("outside-project", Place(str(folder)), name=folder.name))
+    write_file(project / name, pieces)
 
 
 def write_file(path: Path, pieces: Iterable[bytes]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from hashiya.kind import BASES
 from hashiya.kinds import KINDS, REGISTERS
 from hashiya.model import (
     Annotation,
@@ -52,7 +53,6 @@ from hashiya.schema import (
 )
 
 ROLES = ("headline", "subhead", "credit", "caption", "boilerplate", "verse", "row")
-BASES = ("text", "outside-source", "inference")
 
 _PASSAGE_RANGE = re.compile(r"(p\d+)(?:\.\.(p\d+))?", re.ASCII)
 _RESERVED = ("ref-", "card-", "hy-")

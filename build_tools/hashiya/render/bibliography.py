@@ -8,10 +8,10 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from hashiya.date import parse_date
+from hashiya.date import parse_date, standing
 from hashiya.model import Edition, Reference
+from hashiya.once import once
 from hashiya.render.interface import Interface, attributes, direction
-from hashiya.render.once import once
 from hashiya.render.paging import place_of
 from hashiya.wording import _
 
@@ -30,11 +30,8 @@ def in_order(edition: Edition) -> list[Reference]:
 
 
 def _when(reference: Reference) -> tuple[date, str, str]:
-    issued = parse_date(str(reference.fields.get("issued", "")))
-    if issued is None:
-        return date.max, "", reference.id
-    when = issued.earliest if issued.start else issued.latest
-    return when, str(reference.fields["title"]), reference.id
+    issued = standing(str(reference.fields.get("issued", "")))[0]
+    return issued, str(reference.fields["title"]), reference.id
 
 
 @once

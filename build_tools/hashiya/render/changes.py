@@ -11,9 +11,9 @@ from hashiya.date import parse_date
 from hashiya.kinds import REGISTERS
 from hashiya.link.addresses import today
 from hashiya.model import Edition, Localized, Text
+from hashiya.once import once
 from hashiya.render.ends import Ends
 from hashiya.render.former import earlier_entries
-from hashiya.render.once import once
 from hashiya.render.writer import Writer
 from hashiya.wording import _
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hashiya.model import Edition, Source
-from hashiya.render.once import once
+from hashiya.once import once
 
 
 @dataclass(slots=True)

@@ -70,6 +70,11 @@ class Ends:
         )
 
     @cached_property
+    def chips(self) -> Mapping[str, bytes]:
+        """The chips alone, by relation."""
+        return self._chips("")
+
+    @cached_property
     def openings(self) -> Mapping[str, bytes]:
         """The beginning of a cross-reference, by relation: its element, opened, and the chip."""
         return {

@@ -9,7 +9,9 @@ from functools import cached_property
 from hashiya.kind import Prose, Register, Shape, Word
 from hashiya.kinds import REGISTERS
 from hashiya.model import Edition, Entry, PageRef
+from hashiya.once import once
 from hashiya.render.alphabet import sort_key
+from hashiya.render.neighbours import Neighbour, beside
 from hashiya.render.paging import uris
 from hashiya.render.writer import Writer
 from hashiya.wording import _
@@ -40,12 +42,10 @@ class Entries:
         return (self.ordered[rank - 1] if rank else None), (following[0] if following else None)
 
 
-def ordered(writer: Writer, register: Register) -> Entries:
-    """The entries by type, then by the alphabet: of the page's language, or of the headwords."""
-    return writer.kept(("ordered", register.name), lambda: Entries(_sorted(writer, register)))
-
-
-def _sorted(writer: Writer, register: Register) -> list[Entry]:
+@once
+def ordered(writer: Writer, name: str) -> Entries:
+    """A register's entries by type, then by the alphabet: of the page, or of the headwords."""
+    register = REGISTERS[name]
     language = headword(writer) if register.shape == "glossary" else writer.language
     types = {written: rank for rank, written in enumerate(register.types)}
 
@@ -53,7 +53,7 @@ def _sorted(writer: Writer, register: Register) -> list[Entry]:
         rank = types.get(type_of(register, entry), len(types))
         return rank, sort_key(name_in(writer, entry, language)[0]), entry.id
 
-    return sorted(writer.edition.dossier.registers[register.name].values(), key=place)
+    return Entries(sorted(writer.edition.dossier.registers[name].values(), key=place))
 
 
 def type_of(register: Register, entry: Entry) -> str:
@@ -66,15 +66,12 @@ def type_of(register: Register, entry: Entry) -> str:
 
 def headword(writer: Writer) -> str:
     """The language that most sources are written in: that of a glossary's headwords."""
-    return next(iter(source_languages(writer)), writer.language)
+    return next(iter(source_languages(writer.edition)), writer.language)
 
 
-def source_languages(writer: Writer) -> tuple[str, ...]:
+@once
+def source_languages(edition: Edition) -> tuple[str, ...]:
     """The languages that sources are written in, that of most of them first."""
-    return writer.kept("source languages", lambda: _source_languages(writer.edition))
-
-
-def _source_languages(edition: Edition) -> tuple[str, ...]:
     counted = Counter(source.language for source in edition.sources)
     return tuple(language for language, _number in counted.most_common())
 
@@ -127,13 +124,10 @@ def stretch(writer: Writer, first: str, last: str) -> str:
 
 def neighbours(writer: Writer, register: Register, entry: Entry) -> str:
     """Links to the entries before and after one, as HTML."""
-    before, after = ordered(writer, register).beside(entry)
-    sides = (("prev", _("Previous"), before), ("next", _("Next"), after))
-    links = "".join(
-        f'<p data-rel="{rel}"><span class="hy-count">{writer._(message)}</span> '
-        f"{writer.naming(register.name, one.id)}</p>"
-        for rel, message, one in sides
-        if one
-    )
-    label = writer._(_("Before and after"))
-    return f'<nav class="hy-name-near" aria-label="{label}">{links}</nav>' if links else ""
+    before, after = ordered(writer, register.name).beside(entry)
+    found = []
+    if before:
+        found.append(Neighbour("prev", _("Previous"), writer.naming(register.name, before.id)))
+    if after:
+        found.append(Neighbour("next", _("Next"), writer.naming(register.name, after.id)))
+    return beside(writer, _("Before and after"), found)

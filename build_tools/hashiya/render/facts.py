@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from hashiya.kind import BASES
 from hashiya.kinds import KINDS, WHO
 from hashiya.model import RELATIONS, Layer, Source
 from hashiya.render.ends import LABELS
@@ -21,11 +22,6 @@ _DERIVATIONS: Mapping[str, str] = {
     "translation": _("Translation of"),
     "revision": _("Revision of"),
     "excerpt": _("Excerpt from"),
-}
-_BASES: Mapping[str, str] = {
-    "text": _("date from the text"),
-    "outside-source": _("date from another source"),
-    "inference": _("date inferred"),
 }
 
 
@@ -67,7 +63,7 @@ def _published(writer: Writer, source: Source) -> str:
     time = writer.interface.time(known.date)
     if known.basis == "text":
         return time
-    return time + _folded(writer._(_BASES[known.basis]), writer.prose(known.reason))
+    return time + _folded(writer._(BASES[known.basis].of_date), writer.prose(known.reason))
 
 
 def _folded(label: str, html: str) -> str:

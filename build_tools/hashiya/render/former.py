@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hashiya.model import Edition
-from hashiya.render.once import once
+from hashiya.once import once
 from hashiya.wording import _
 
 if TYPE_CHECKING:

@@ -16,6 +16,8 @@ _RUNS = {
     "ltr": re.compile(f"[{_LATIN}](?:[^{_RIGHT_TO_LEFT}<>&]*[{_LATIN}])?"),
 }
 """A stretch from the first to the last letter of a direction, none of the other between them."""
+_ENTITY = re.compile(r"(&#?\w+;)")
+"""An escaped character: its letters are no words."""
 _SIMPLE = {"rtl": plain(without=_LATIN), "ltr": plain(without=_RIGHT_TO_LEFT)}
 """Prose that is its own HTML, by its direction: one look at 108,000 reasons instead of two."""
 
@@ -60,6 +62,10 @@ def isolating(language: str, others: Iterable[str]) -> Callable[[str], str]:
     isolated, runs = rf"<bdi{tag}>\g<0></bdi>", found.runs
 
     def isolate(escaped: str) -> str:
-        return runs.sub(isolated, escaped)
+        if "&" not in escaped:
+            return runs.sub(isolated, escaped)
+        parts = _ENTITY.split(escaped)
+        parts[::2] = (runs.sub(isolated, part) for part in parts[::2])
+        return "".join(parts)
 
     return isolate

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
 from hashiya.model import RELATIONS, Annotation, Layer, Quote, Rendered, Source, Span
-from hashiya.render.runs import Flag, Mark, draw, lanes
+from hashiya.render.runs import Flag, Mark, draw, hidden, lanes
 from hashiya.render.writer import Writer
 
 LANES = 8
@@ -193,13 +193,37 @@ class Marking:
             own = f' data-lane="{lane}"' if lane else ""
             opening = f'<span class="hy-m" data-a="{item.id}"{known.data}{own}>'
             return Mark(start, end, opening, "</span>")
+        for opening, _naming in self._namings(item):
+            return Mark(start, end, opening, "</a>", innermost=True)
+        return None
+
+    def _namings(self, item: Annotation) -> Iterator[tuple[str, Naming]]:
+        """The entries that an annotation names, each with the tag of a link to it."""
         for body in item.bodies:
             for content in KINDS[body.kind].says(body):
                 if isinstance(content, Naming):
                     href = self._writer.entry(content.register, content.id)
-                    opening = f'<a class="hy-name" data-kind="{body.kind}" href="{href}">'
-                    return Mark(start, end, opening, "</a>", innermost=True)
-        return None
+                    yield f'<a class="hy-name" data-kind="{body.kind}" href="{href}">', content
+
+    def unlinked(self, index: int) -> list[tuple[str, str]]:
+        """The entries that plain annotations of a passage name, and none of its words leads to.
+
+        Words lead to one entry only: not to a second of the same annotation, nor to that of
+        another annotation whose words are taken, or that has the whole passage.
+        """
+        items = self.anchors.get(index, ())
+        if not items:
+            return []
+        marks = self._original.get(index, _NOTHING).marks
+        lost = set(map(id, hidden(marks)))
+        leading = {mark.opening for mark in marks if mark.innermost and id(mark) not in lost}
+        found = {
+            (naming.register, str(naming.id)): None
+            for item in items
+            for opening, naming in self._namings(item)
+            if opening not in leading
+        }
+        return list(found)
 
     def _flag(self, known: Numbered, language: str, name: str) -> str:
         """A marker: a link to the note, told in the language of the words around it."""

@@ -19,7 +19,7 @@ class Narrowing:
     def __init__(self, writer: Writer, register: Register, entry: Entry) -> None:
         self._edition = writer.edition
         self._paired = writer.paired
-        self._languages = source_languages(writer)
+        self._languages = source_languages(writer.edition)
         self._register = register
         self._entry = entry
         self._forms: dict[str, Forms] = {}

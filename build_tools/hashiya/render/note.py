@@ -91,19 +91,29 @@ class Notes:
         page += (self._anchor(item).encode() for item in plain)
         names = [passage.id, *(one.item.id for one in known), *(item.id for item in plain)]
         backlinks = self._links_to(names)
-        if not (known or backlinks):
+        also = self._also(index)
+        if not (known or backlinks or also):
             return
-        opening = (
-            f'<div class="hy-notes"{attributes(self._writer.language)}><details class="hy-fold">'
-            f"<summary>{escape(self._summary(len(known), passage))}</summary>"
-            '<div class="hy-folded">'
-        )
-        page.append(opening.encode())
+        page.append(f'<div class="hy-notes"{attributes(self._writer.language)}>'.encode())
+        if known or backlinks:
+            summary = escape(self._summary(len(known), passage))
+            page.append(f'<details class="hy-fold"><summary>{summary}</summary>'.encode())
+        page.append(b'<div class="hy-folded">')
         for one in known:
             self._note(one, page)
+        page.append(also.encode())
         if backlinks:
             self._backlinks(backlinks, page)
-        page.append(b"</div></details></div>")
+        page.append(b"</div></details></div>" if known or backlinks else b"</div></div>")
+
+    def _also(self, index: int) -> str:
+        """Entries that are named in a passage and have no words of their own to lead there."""
+        found = self._marking.unlinked(index)
+        if not found:
+            return ""
+        names = self._writer.joined([self._writer.naming(*one) for one in found])
+        words = self._writer._(_("Also named here: {names}")).replace("{names}", names)
+        return f'<p class="hy-namings">{words}</p>'
 
     def _summary(self, number: int, passage: Passage) -> str:
         interface = self._writer.interface
@@ -127,33 +137,44 @@ class Notes:
         former = "".join(
             f'<span class="hy-anchor" id="{old}"></span>' for old in self._former.get(name, ())
         )
-        own = (
-            f'<aside class="hy-note" role="doc-footnote" id="{name}"{known.data}>{former}'
-            f"{self._head(known)}{self._bodies(known)}"
-        )
+        own = f'<aside class="hy-note" role="doc-footnote" id="{name}"{known.data}>{former}'
         page.append(own.encode())
+        links = self._edition.outgoing.get((self._source.id, name), ())
+        links = [link for link in links if link.relation]
+        self._head(known, links, page)
         openings, ago = self._ends.openings, self._ends.ago
         prose, line = self._writer.prose, self._ends.encoded_line
-        for link in self._edition.outgoing.get((self._source.id, name), ()):
-            if link.relation:
-                end = link.to
-                page += openings[link.relation], ago(self._source.id, end.source)
-                page += prose(link.reason).encode(), line(end), self._preview(end), b"</div>"
+        for link in links:
+            end = link.to
+            page += openings[link.relation], ago(self._source.id, end.source)
+            page += prose(link.reason).encode(), line(end), self._preview(end), b"</div>"
         page.append(b"</aside>")
 
-    def _head(self, known: Numbered) -> str:
+    def _head(self, known: Numbered, links: Sequence[Link], page: list[bytes]) -> None:
+        """The line above a note, and what its bodies say.
+
+        Where that may fill the room that a note has beside the text, the relations of the
+        cross-references below it are named in the line too.
+        """
         item, writer = known.item, self._writer
+        title = (
+            f'<header class="hy-note-head"><a class="hy-num" href="#{item.id}">'
+            f"{writer.note_word(writer.language)}{known.number}</a>"
+            f'<span class="hy-kind">{writer._(KINDS[known.kind].title)}</span>'
+        )
+        page.append(title.encode())
+        if links and _speaks(item):
+            relations = dict.fromkeys(link.relation for link in links)
+            page += (self._ends.chips[name] for name in relations)
         back = self._back_to(self._source.language, f"ref-{item.id}")
         if self._layer:
             back += self._back_to(self._layer.language, f"ref-{self._layer.name}--{item.id}")
         by = f'<span class="hy-by">{writer.makers(item.by)}</span>' if item.by else ""
-        return (
-            f'<header class="hy-note-head"><a class="hy-num" href="#{item.id}">'
-            f"{writer.note_word(writer.language)}{known.number}</a>"
-            f'<span class="hy-kind">{writer._(KINDS[known.kind].title)}</span>'
+        rest = (
             f'{by}<span class="hy-tools">{back}{writer.edit_link(item.place)}{self._history(item)}'
-            "</span></header>"
+            f"</span></header>{self._bodies(known)}"
         )
+        page.append(rest.encode())
 
     def _history(self, item: Annotation) -> str:
         """A link to the history of the line on which an annotation begins."""
@@ -256,6 +277,12 @@ class Notes:
                 now = f'<p><a href="{escape(href)}">{label}</a></p>'
             reason = self._writer.prose(item.reason)
             yield f'<li id="{item.id}">{words}{reason}{now}</li>'
+
+
+def _speaks(item: Annotation) -> bool:
+    """Whether a note has words of its own before its cross-references."""
+    kinds = (KINDS[body.kind] for body in item.bodies)
+    return any(kind.numbered and not kind.points for kind in kinds)
 
 
 def _former_ids(edition: Edition, source: Source) -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ class Mark(NamedTuple):
     opening: str
     closing: str
     innermost: bool = False
-    """A mark whose element may not hold another of its sort: of several, the first is drawn."""
+    """A mark whose element may not hold another of its sort: of several, the shortest is drawn."""
 
 
 class Flag(NamedTuple):
@@ -99,8 +99,28 @@ def _run(words: str, covering: Sequence[Mark]) -> str:
         (mark for mark in covering if not mark.innermost),
         key=lambda mark: (mark.start, -mark.end),
     )
-    inner = [mark for mark in covering if mark.innermost][:1]
-    nested = [*outer, *inner]
+    nested = [*outer, *_innermost(covering)]
     opening = "".join(mark.opening for mark in nested)
     closing = "".join(mark.closing for mark in reversed(nested))
     return f"{opening}{words}{closing}"
+
+
+def _innermost(covering: Sequence[Mark]) -> list[Mark]:
+    """The innermost mark of a run, where there is one."""
+    inner = [mark for mark in covering if mark.innermost]
+    return [min(inner, key=lambda mark: mark.end - mark.start)] if inner else []
+
+
+def hidden(marks: Sequence[Mark]) -> list[Mark]:
+    """The innermost marks that are drawn nowhere: others stand in all of their runs."""
+    inner = [mark for mark in marks if mark.innermost]
+    cuts = sorted({mark.start for mark in inner} | {mark.end for mark in inner})
+    waiting = sorted(inner, key=lambda mark: mark.start)[::-1]
+    covering: list[Mark] = []
+    drawn: set[int] = set()
+    for start, end in pairwise(cuts):
+        covering = [mark for mark in covering if end <= mark.end]
+        while waiting and waiting[-1].start <= start:
+            covering.append(waiting.pop())
+        drawn.update(map(id, _innermost(covering)))
+    return [mark for mark in inner if id(mark) not in drawn]

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hashiya.date import parse_date
+from hashiya.date import standing
 from hashiya.kinds import REGISTERS
 from hashiya.model import Edition, Entry
-from hashiya.render.once import once
+from hashiya.once import once
 from hashiya.render.writer import Writer
 from hashiya.wording import _
 
@@ -106,10 +106,7 @@ def _in_order(edition: Edition, register: str) -> list[Entry]:
 
 def _first(edition: Edition, entry: Entry) -> date:
     known = edition.agreements.get((entry.register, entry.id))
-    when = parse_date(known.statements[0].on) if known else None
-    if when is None:
-        return date.max
-    return when.earliest if when.start else when.latest
+    return standing(known.statements[0].on if known else "")[0]
 
 
 def _cut(edition: Edition, entries: Sequence[Entry]) -> Iterator[list[Entry]]:

@@ -171,7 +171,7 @@ def step(writer: Writer, before: Moment | Value, now: Moment | Value) -> str:
         case Value(value=first), Value(value=second):
             less, more = number(first), number(second)
             if less is None or more is None:
-                return "" if first == second else writer._(_("not the value before"))
+                return "" if first == second else writer._(_("differs from the value before"))
             if less == more:
                 return ""
             message = _("{n} more than before") if more > less else _("{n} fewer than before")
@@ -194,7 +194,7 @@ def _between(writer: Writer, before: Date | None, now: Date | None) -> str:
         _("later than before, by {span}") if count > 0 else _("earlier than before, by {span}")
     )
     if not count:
-        return writer._(_("not the value before"))
+        return writer._(_("differs from the value before"))
     return writer._(message).replace("{span}", escape(writer.interface.span(abs(count), unit)))
 
 

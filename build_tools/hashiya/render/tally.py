@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hashiya.model import Edition, Passage, Source
-from hashiya.render.once import once
+from hashiya.once import once
 from hashiya.render.ties import ties
 from hashiya.render.titles import layer_for
 

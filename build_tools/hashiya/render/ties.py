@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hashiya.model import RELATIONS, Edition, Link
-from hashiya.render.once import once
+from hashiya.once import once
 
 PROSE = ""
 """The relation of links that stand in prose."""
@@ -40,15 +40,12 @@ class Ties:
 
     pairs: tuple[Pair, ...]
     """In order of time of the earlier source, then of the later one."""
+    between: int
+    """The number of links between two sources."""
     within: int
     """The number of links that stay within one source."""
     links: Mapping[str, int]
     """The number of links that touch a source, by its id; one within it counts once."""
-
-    @property
-    def between(self) -> int:
-        """The number of links between two sources."""
-        return sum(tie.links for pair in self.pairs for tie in pair.ties)
 
 
 @once
@@ -68,7 +65,8 @@ def ties(edition: Edition) -> Ties:
         number, first = found.get(key, (0, link))
         found[key] = number + 1, first
     known = [Tie(*key, number, first) for key, (number, first) in found.items()]
-    return Ties(tuple(_pairs(known, order)), within, touching)
+    between = sum(tie.links for tie in known)
+    return Ties(tuple(_pairs(known, order)), between, within, touching)
 
 
 def _pairs(known: Iterable[Tie], order: Mapping[str, int]) -> Iterator[Pair]:

@@ -13,6 +13,9 @@ _OPENING = {"rtl": "\u2067", "ltr": "\u2066", "auto": "\u2068"}
 _CLOSING = "\u2069"
 """Isolates, because a citation is copied as plain text."""
 
+_WITHIN = str.maketrans("“”", "‘’")
+"""Quotes within quotes of the same sort."""
+
 
 def tools(writer: Writer, source: Source) -> str:
     """A template element: without scripts there is nothing of it to be seen."""
@@ -34,7 +37,9 @@ def _citation(writer: Writer, source: Source) -> str:
     """A citation of a place in a source, without its number, its address and today's date."""
     words = writer.interface.gettext
     title = writer.title(source)
-    quoted = words(_("“{title}”")).format(title=_isolated(writer, str(title), title.language))
+    quotes = words(_("“{title}”"))
+    own = str(title).translate(_WITHIN) if "“" in quotes else str(title)
+    quoted = quotes.format(title=_isolated(writer, own, title.language))
     date = writer.interface.date(source.published.date) if source.published else ""
     parts = [part for part in (_outlet(writer, source), quoted, date) if part]
     pattern = words(_("{source}, {place}. In: {site}. {address} (read on {read})"))

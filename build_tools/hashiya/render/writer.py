@@ -6,10 +6,10 @@ is mostly the joining of strings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any, TypeVar, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from hashiya.kind import Content, Moment, Naming, Pointer, Prose, Value, Word
 from hashiya.kinds import REGISTERS, WHO
@@ -26,8 +26,6 @@ from hashiya.wording import _
 
 if TYPE_CHECKING:
     from hashiya.render.marking import Marking
-
-T = TypeVar("T")
 
 DOT = ' <span aria-hidden="true">·</span> '
 """Between short facts in a line."""
@@ -63,22 +61,8 @@ class Writer:
         self._short_sources: dict[str, str] = {}
         self._namings: dict[tuple[str, str], str] = {}
         self._note_words: dict[str, str] = {}
-        self._kept: dict[Hashable, Any] = {}
-
-    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What several pages need and one of them has to make; a key has one maker."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        found: T = self._kept[key]
-        return found
-
-    def kept_last(self, key: Hashable, of: Hashable, make: Callable[[], T]) -> T:
-        """The same, of which only the last is kept: pages that need it follow each other."""
-        known = self._kept.get(key)
-        if known is None or known[0] != of:
-            known = self._kept[key] = of, make()
-        found: T = known[1]
-        return found
+        self.kept: dict[Hashable, Any] = {}
+        """What is worked out for its pages once (once.py)."""
 
     # --- words of the interface -------------------------------------------------------
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hashiya.kinds import REGISTERS
-from hashiya.model import Page, PageRef
+from hashiya.model import Edition, Page, PageRef, Retired
+from hashiya.once import once
 from hashiya.render.ends import Ends
 from hashiya.render.former import earlier_entries
 from hashiya.render.template import template
@@ -30,6 +31,15 @@ def outline(writer: Writer) -> Iterator[PageRef]:
             yield PageRef(f"{section}/{one.id}/", writer.language, section, gettext(_GIVEN_UP))
 
 
+@once
+def _given_up(edition: Edition) -> dict[tuple[str, str], list[Retired]]:
+    """By register and id: what was given up."""
+    found: dict[tuple[str, str], list[Retired]] = {}
+    for one in edition.dossier.retired_entries:
+        found.setdefault((one.source, str(one.id)), []).append(one)
+    return found
+
+
 def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
     """What became of an entry."""
     register = next(one for one in REGISTERS.values() if one.page == ref.section)
@@ -40,11 +50,7 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
         trail=trail(writer, (writer._(register.title), f"{register.page}/")),
         message=ref.title,
         now=writer.naming(register.name, now) if now else "",
-        retired=[
-            one
-            for one in writer.edition.dossier.retired_entries
-            if (one.source, one.id) == (register.name, old)
-        ],
+        retired=_given_up(writer.edition).get((register.name, old), ()),
         **writer.messages,
     )
     return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section)

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from hashiya.kind import Register
+from hashiya.kinds import REGISTERS
 from hashiya.model import Entry, Page, PageRef
+from hashiya.once import once
 from hashiya.render.alphabet import initial
 from hashiya.render.ends import Ends
 from hashiya.render.entries import (
@@ -18,6 +20,7 @@ from hashiya.render.entries import (
     shaped,
     stretch,
 )
+from hashiya.render.former import anchors
 from hashiya.render.paging import leaf, pager, place_of
 from hashiya.render.template import template
 from hashiya.render.trail import trail
@@ -43,8 +46,12 @@ def outline(writer: Writer) -> Iterator[PageRef]:
 def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
     """One of them."""
     register = next(one for one in shaped(writer.edition, "glossary") if one.page == ref.section)
-    index = writer.kept(("index", register.name), lambda: _Index(writer, register))
-    return index.page(ref)
+    return _index(writer, register.name).page(ref)
+
+
+@once
+def _index(writer: Writer, register: str) -> _Index:
+    return _Index(writer, REGISTERS[register])
 
 
 class _Index:
@@ -55,7 +62,7 @@ class _Index:
         self._register = register
         self._front = f"{register.page}/"
         self._headword = headword(writer)
-        known = ordered(writer, register).ordered
+        known = ordered(writer, register.name).ordered
         long = len(known) > LONG
         self._rows = [(initial(self._term(one)[0]) if long else "", one) for one in known]
         self._letters = self._found_letters()
@@ -93,6 +100,7 @@ class _Index:
                 for letter, rows in groupby(own.items, lambda one: one[0])
             ],
             pager=pager(writer, own),
+            former=anchors(writer, register.name) if own.number == 1 else "",
             **writer.messages,
         )
         pieces = (html.encode(),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from hashiya.model import Page, PageRef, Source
 from hashiya.render.ends import Ends
@@ -23,7 +22,12 @@ EACH = 120
 
 
 def outline(writer: Writer) -> Iterator[PageRef]:
-    """The picture with its data as a table, which may go on over further pages."""
+    """The picture with its data as a table, which may go on over further pages.
+
+    Where no two sources are linked there is nothing to draw, and no page.
+    """
+    if not ties(writer.edition).pairs:
+        return
     title = writer.interface.gettext(TITLE)
     for uri in uris(FRONT, len(ties(writer.edition).pairs), EACH):
         yield PageRef(uri, writer.language, "sources", title)
@@ -43,23 +47,30 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
         sources=len(writer.edition.sources),
         links=known.between,
         within=known.within,
-        pairs=shown.items,
-        by_id=writer.edition.by_id,
-        tied=partial(_tied, writer, ends),
+        rows="".join(_row(writer, ends, pair) for pair in shown.items),
         pager=pager(writer, shown),
         **writer.messages,
     )
     return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section)
 
 
-def _picture(writer: Writer, known: Ties) -> Picture | None:
+def _picture(writer: Writer, known: Ties) -> Picture:
     """The picture; of a large dossier, of the sources with the most links."""
-    if not known.pairs:
-        return None
     sources = _linked_most(writer.edition.sources, known)
     ids = {source.id for source in sources}
     inside = [tie for pair in known.pairs if {pair.earlier, pair.later} <= ids for tie in pair.ties]
     return Picture(writer, sources, _strongest(inside))
+
+
+def _row(writer: Writer, ends: Ends, pair: Pair) -> str:
+    """A row of the table: two sources, and all ties between them."""
+    earlier, later = (
+        f'<a href="{writer.up}sources/{name}/">'
+        f"{writer.short_source(writer.edition.by_id[name])}</a>"
+        for name in (pair.earlier, pair.later)
+    )
+    tied = "".join(_tied(writer, ends, pair, tie) for tie in pair.ties)
+    return f'<tr><th scope="row">{earlier}</th>\n<td><ul>{tied}</ul></td>\n<td>{later}</td></tr>\n'
 
 
 def _tied(writer: Writer, ends: Ends, pair: Pair, tie: Tie) -> str:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from hashiya.kind import Register
 from hashiya.kinds import KINDS, REGISTERS
-from hashiya.model import Agreement, Entry, Page, PageRef, Statement
+from hashiya.model import Agreement, Edition, Entry, Page, PageRef, Statement
+from hashiya.once import once
 from hashiya.render import statement
 from hashiya.render.ends import Ends
-from hashiya.render.paging import leaf, pager, uris
+from hashiya.render.former import anchors
+from hashiya.render.paging import leaf, pager, place_of, uris
 from hashiya.render.sheets import IN_CELL, Matrix, Sheet, anchor, group_title, matrices
 from hashiya.render.template import template
 from hashiya.render.trail import trail
@@ -45,11 +47,12 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
         tally=statement.tally,
         contest=statement.contest,
         title=ref.title,
-        trail=trail(writer, (escape(ref.title), here.front)) if here.number > 1 else "",
+        trail=trail(writer, *([(escape(ref.title), here.front)] if here.number > 1 else [])),
+        former=anchors(writer, register.name) if here.number == 1 else "",
         pager=pager(writer, here),
         topics=_topics(writer, register, matrix, here.number),
         total=len(matrix.entries),
-        contested=_contested(writer, matrix),
+        contested=_contested(writer.edition, register.name),
         sheet=shown,
         **writer.messages,
     )
@@ -58,20 +61,22 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
     return Page(ref.uri, ref.language, ref.title, description, pieces, ref.section, ref.edit)
 
 
-def _contested(writer: Writer, matrix: Matrix) -> int:
-    known = writer.edition.agreements
-    found = (known.get((entry.register, entry.id)) for entry in matrix.entries)
-    return sum(one is not None and one.contested for one in found)
+@once
+def _contested(edition: Edition, register: str) -> int:
+    """How many entries are contested, on all sheets."""
+    return sum(
+        known.contested for (name, _id), known in edition.agreements.items() if name == register
+    )
 
 
 def _topics(
     writer: Writer, register: Register, matrix: Matrix, here: int
 ) -> list[tuple[str, str, int]]:
     """The groups: the address where each begins, its name, and how many entries it has."""
-    pages = list(uris(f"{register.page}/", len(matrix.sheets), 1))
+    front = f"{register.page}/"
     found: list[tuple[str, str, int]] = []
     for group, number in matrix.begins.items():
-        page_of = "" if number == here else f"{writer.up}{pages[number - 1]}"
+        page_of = "" if number == here else f"{writer.up}{place_of(front, number - 1, 1)}"
         name = group_title(writer, register.name, group)
         found.append((f"{page_of}#{anchor(group)}", name, matrix.sizes[group]))
     return found

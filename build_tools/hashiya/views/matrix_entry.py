@@ -9,11 +9,12 @@ from hashiya.kind import Moment, Value
 from hashiya.kinds import REGISTERS
 from hashiya.link.voices import Stretches
 from hashiya.model import Agreement, Edition, End, Entry, Link, Page, PageRef, Statement
+from hashiya.once import latest, once
 from hashiya.render import statement
 from hashiya.render.context import in_context
 from hashiya.render.ends import Ends
-from hashiya.render.once import once
-from hashiya.render.paging import leaf, pager, place_of, uris
+from hashiya.render.neighbours import Neighbour, beside
+from hashiya.render.paging import Leaf, leaf, pager, place_of, uris
 from hashiya.render.sheets import Matrix, anchor, group_of, group_title, matrices
 from hashiya.render.template import template
 from hashiya.render.trail import trail
@@ -50,15 +51,16 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     entry = matrix.entries[matrix.places[name]]
     known = writer.edition.agreements.get((register.name, name))
     here = leaf(ref.uri, known.statements if known else (), EACH)
-    shown = _Statements(writer, known, here.front) if known else None
+    shown = _statements(writer, register.name, name)
     content = register.says(entry.fields)
     start = (here.number - 1) * EACH
-    found = list(_relations(writer.edition, known, here.items)) if known else []
+    every = _spoken(writer.edition, register.name, name) if known else Stretches(())
+    found = list(_relations(writer.edition, every, here.items))
     html = template("matrix_entry.html").render(
         writer=writer,
         ends=ends,
         entry=entry,
-        trail=_trail(writer, matrix, entry),
+        trail=_trail(writer, matrix, entry, here),
         agreement=known,
         contest=statement.contest(writer, known),
         tally=statement.tally,
@@ -97,28 +99,35 @@ def _description(writer: Writer, known: Agreement | None) -> str:
     return writer.interface.count("{n} passage", "{n} passages", len(known.statements))
 
 
-def _trail(writer: Writer, matrix: Matrix, entry: Entry) -> str:
-    """The way here: the matrix, and the group in it."""
+def _trail(writer: Writer, matrix: Matrix, entry: Entry, here: Leaf[Statement]) -> str:
+    """The way here: the matrix, the group in it, and the first page of a further one."""
     register = REGISTERS[entry.register]
     group = group_of(entry)
     steps = [(writer._(register.title), f"{register.page}/")]
     if group:
-        pages = list(uris(f"{register.page}/", len(matrix.sheets), 1))
-        address = f"{pages[matrix.begins[group] - 1]}#{anchor(group)}"
-        steps.append((group_title(writer, register.name, group), address))
+        page_of = place_of(f"{register.page}/", matrix.begins[group] - 1, 1)
+        steps.append((group_title(writer, register.name, group), f"{page_of}#{anchor(group)}"))
+    if here.number > 1:
+        steps.append((writer.said(entry.label), here.front))
     return trail(writer, *steps)
 
 
-def _neighbours(writer: Writer, matrix: Matrix, entry: Entry) -> list[tuple[str, str, str]]:
-    """The entries before and after this one in its group: relation, message, link."""
-    index = matrix.places[entry.id]
-    found = []
-    for rel, message, at in (("prev", _("Previous"), index - 1), ("next", _("Next"), index + 1)):
-        if 0 <= at < len(matrix.entries):
-            other = matrix.entries[at]
-            if group_of(other) == group_of(entry):
-                found.append((rel, message, writer.naming(other.register, other.id)))
-    return found
+def _neighbours(writer: Writer, matrix: Matrix, entry: Entry) -> str:
+    """The entries before and after this one in its group, as HTML."""
+    at = matrix.places[entry.id]
+    group = group_of(entry)
+    before, after = matrix.entries[max(at - 1, 0) : at], matrix.entries[at + 1 : at + 2]
+    found = [
+        Neighbour("prev", _("Previous"), writer.naming(one.register, one.id))
+        for one in before
+        if group_of(one) == group
+    ]
+    found += [
+        Neighbour("next", _("Next"), writer.naming(one.register, one.id))
+        for one in after
+        if group_of(one) == group
+    ]
+    return beside(writer, _("In the same topic"), found)
 
 
 # --- statements -------------------------------------------------------------------------------
@@ -147,6 +156,13 @@ class Relation(NamedTuple):
     link: Link
     origin: str
     to: str
+
+
+@latest
+def _statements(writer: Writer, register: str, name: str) -> _Statements | None:
+    """The statements on one entry, for all pages of it; None where there are none."""
+    known = writer.edition.agreements.get((register, name))
+    return _Statements(writer, known, f"{REGISTERS[register].page}/{name}/") if known else None
 
 
 class _Statements:
@@ -188,7 +204,7 @@ class _Statements:
         first = self._first[one.voice]
         if first == index:
             return ""
-        words = self._writer._(_("one voice with {n}"))
+        words = self._writer._(_("one voice with no. {n}"))
         linked = words.replace("{n}", self._writer.interface.number(first + 1))
         return f'<a href="{self._address(first)}">{linked}</a>'
 
@@ -221,11 +237,14 @@ def _drawn(edition: Edition) -> Mapping[tuple[str, int], Sequence[Link]]:
     return found
 
 
-def _relations(
-    edition: Edition, agreement: Agreement, shown: Sequence[Statement]
-) -> Iterator[Link]:
+@latest
+def _spoken(edition: Edition, register: str, name: str) -> Stretches:
+    """Where anything is said on an entry."""
+    return Stretches(one.end.span for one in edition.agreements[register, name].statements)
+
+
+def _relations(edition: Edition, every: Stretches, shown: Sequence[Statement]) -> Iterator[Link]:
     """The links from the passages that are shown to passages that speak on the same matter."""
-    every = Stretches(one.end.span for one in agreement.statements)
     own = Stretches(one.end.span for one in shown)
     passages = {
         (one.end.source, index): None

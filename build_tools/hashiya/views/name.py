@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hashiya.kind import Register, Value, Word
 from hashiya.kinds import REGISTERS
 from hashiya.model import Edition, Page, PageRef
+from hashiya.once import latest
 from hashiya.render.context import in_context
 from hashiya.render.ends import Ends
 from hashiya.render.entries import entry_pages, neighbours, prose_of, shaped
@@ -42,8 +43,12 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
     """One of them."""
     register = next(one for one in shaped(writer.edition, "names") if one.page == ref.section)
     name = front_of(ref.uri).split("/")[1]
-    of = register.name, name
-    return writer.kept_last("name", of, lambda: _Name(writer, register, name)).page(ref)
+    return _of(writer, register.name, name).page(ref)
+
+
+@latest
+def _of(writer: Writer, register: str, name: str) -> _Name:
+    return _Name(writer, REGISTERS[register], name)
 
 
 class _Beside(NamedTuple):

@@ -8,7 +8,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from hashiya.kind import Register
+from hashiya.kinds import REGISTERS
 from hashiya.model import Entry, Page, PageRef
+from hashiya.once import once
 from hashiya.render.alphabet import initial
 from hashiya.render.ends import Ends
 from hashiya.render.entries import (
@@ -20,6 +22,7 @@ from hashiya.render.entries import (
     stretch,
     type_of,
 )
+from hashiya.render.former import anchors
 from hashiya.render.mentions import counted
 from hashiya.render.paging import leaf, pager, place_of
 from hashiya.render.template import template
@@ -41,8 +44,12 @@ def outline(writer: Writer) -> Iterator[PageRef]:
 def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
     """One of them."""
     register = next(one for one in shaped(writer.edition, "names") if one.page == ref.section)
-    index = writer.kept(("index", register.name), lambda: _Index(writer, register))
-    return index.page(ref)
+    return _index(writer, register.name).page(ref)
+
+
+@once
+def _index(writer: Writer, register: str) -> _Index:
+    return _Index(writer, REGISTERS[register])
 
 
 class _Row(NamedTuple):
@@ -71,7 +78,7 @@ class _Index:
         self._writer = writer
         self._register = register
         self._front = f"{register.page}/"
-        known = ordered(writer, register).ordered
+        known = ordered(writer, register.name).ordered
         types = Counter(type_of(register, entry) for entry in known)
         self._long = {written for written, number in types.items() if number > LONG}
         self._rows = tuple(map(self._row, known))
@@ -119,6 +126,7 @@ class _Index:
             role=lambda entry: prose_of(writer, register, entry),
             counted=lambda entry: counted(writer, register, entry),
             pager=pager(writer, own),
+            former=anchors(writer, register.name) if own.number == 1 else "",
             **writer.messages,
         )
         pieces = (html.encode(),)

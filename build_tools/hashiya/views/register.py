@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import partial
 
-from hashiya.date import parse_date
+from hashiya.date import standing
 from hashiya.kind import Content, Naming, Register
 from hashiya.kinds import REGISTERS
 from hashiya.model import Entry, Page, PageRef, Saying
@@ -50,15 +49,7 @@ def _sorted(register: Register, entries: Mapping[str, Entry]) -> list[Entry]:
     """In the order of time where entries have dates, as they were written otherwise."""
     if not register.dated:
         return list(entries.values())
-    return sorted(entries.values(), key=lambda entry: _when(str(entry.fields[register.dated])))
-
-
-def _when(written: str) -> tuple[date, date]:
-    """Where a date stands among others; what has no beginning, by its end."""
-    known = parse_date(written)
-    if known is None:
-        return date.max, date.max
-    return (known.earliest if known.start else known.latest), known.latest
+    return sorted(entries.values(), key=lambda entry: standing(str(entry.fields[register.dated])))
 
 
 def _rest(register: Register, saying: Saying) -> tuple[Content, ...]:

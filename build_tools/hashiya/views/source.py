@@ -14,6 +14,7 @@ from hashiya.render.marking import marking
 from hashiya.render.neighbours import neighbours
 from hashiya.render.note import Notes
 from hashiya.render.runs import shown
+from hashiya.render.tally import COMPLETE_ALONE
 from hashiya.render.template import template
 from hashiya.render.titles import headline
 from hashiya.render.tools import tools
@@ -30,8 +31,6 @@ ROLES = {
     "verse": _("verse"),
     "row": _("row of a table"),
 }
-_MAY_STAY = ("boilerplate", "credit", "caption", "row")
-"""Roles whose passages are complete without a translation."""
 _MOVED = _("This source has moved")
 _DESCRIPTION = 40
 """Words of the text in the page's description."""
@@ -255,7 +254,7 @@ class _SourcePage:
         layer = self._layer
         if layer is None or passage.id not in layer.translations:
             word = ""
-            if passage.role not in _MAY_STAY:
+            if passage.role not in COMPLETE_ALONE:
                 word = self._writer._(_("Not translated yet."))
             start = f'{attributes(self._writer.language)}><p class="hy-untranslated">{word}'
         else:

@@ -11,6 +11,7 @@ from hashiya.render.facts import numbers
 from hashiya.render.paging import leaf, pager, place_of, uris
 from hashiya.render.picture import year_of
 from hashiya.render.template import template
+from hashiya.render.ties import ties
 from hashiya.render.trail import trail
 from hashiya.render.writer import Writer
 from hashiya.wording import _
@@ -40,6 +41,7 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
         trail=trail(writer),
         numbers=numbers,
         total=len(sources),
+        linked=bool(ties(writer.edition).pairs),
         years=[(year, list(some)) for year, some in groupby(shown.items, year_of)],
         jumps=_jumps(writer, sources) if len(sources) > EACH else [],
         pager=pager(writer, shown),

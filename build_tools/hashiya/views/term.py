@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from hashiya.kind import Register
+from hashiya.kinds import REGISTERS
 from hashiya.link.forms import forms_of
 from hashiya.model import Page, PageRef, Wording
+from hashiya.once import latest
 from hashiya.render.context import in_context
 from hashiya.render.ends import Ends
 from hashiya.render.entries import (
@@ -43,8 +45,12 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
     """One of them."""
     register = next(one for one in shaped(writer.edition, "glossary") if one.page == ref.section)
     name = front_of(ref.uri).split("/")[1]
-    of = register.name, name
-    return writer.kept_last("term", of, lambda: _Term(writer, register, name)).page(ref)
+    return _of(writer, register.name, name).page(ref)
+
+
+@latest
+def _of(writer: Writer, register: str, name: str) -> _Term:
+    return _Term(writer, REGISTERS[register], name)
 
 
 class _Term:

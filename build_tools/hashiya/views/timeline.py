@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from hashiya.date import UNKNOWN, standing
 from hashiya.kind import Content, Moment, Prose, Register, Word
 from hashiya.kinds import REGISTERS
 from hashiya.link.chronicle import Chronicle, News, Point, Statement, chronicle, moment, word
 from hashiya.model import Entry, Page, PageRef
+from hashiya.once import once
 from hashiya.render.context import in_context
 from hashiya.render.ends import Ends
-from hashiya.render.interface import Interface
+from hashiya.render.former import anchors
+from hashiya.render.neighbours import Neighbour, beside
 from hashiya.render.paging import Leaf, front_of, leaf, pager, place_of, uris
 from hashiya.render.template import template
 from hashiya.render.trail import trail
@@ -56,14 +57,10 @@ class Step(NamedTuple):
 
 
 class _Timeline:
-    """What the pages of a register share in one language.
-
-    Made once: made for each page it would grow with the square of the entries.
-    """
+    """What the pages of a register share in one language."""
 
     def __init__(self, writer: Writer, register: Register) -> None:
-        self.edition = writer.edition
-        self.known = known = chronicle(writer.edition, register)
+        self.known = known = chronicle(writer.edition, register.name)
         self.register = register
         self.front = f"{register.page}/"
         self.leaves = _leaves(known.points, self.front)
@@ -73,23 +70,17 @@ class _Timeline:
         self.days = _days_index(writer, known.said, f"{self.front}{KNOWN}")
 
 
-_MADE: WeakKeyDictionary[Interface, dict[str, _Timeline]] = WeakKeyDictionary()
-"""By the interface of a site's language, and the register's name."""
-
-
-def _timeline(writer: Writer, register: Register) -> _Timeline:
-    made = _MADE.setdefault(writer.interface, {})
-    known = made.get(register.name)
-    if known is None or known.edition is not writer.edition:
-        known = made[register.name] = _Timeline(writer, register)
-    return known
+@once
+def _timeline(writer: Writer, register: str) -> _Timeline:
+    """Made for each page it would grow with the square of the entries."""
+    return _Timeline(writer, REGISTERS[register])
 
 
 def outline(writer: Writer) -> Iterator[PageRef]:
     """The pages of the line, of each entry, and of what was known, for each such register."""
     for name, register in REGISTERS.items():
         if register.shape == "timeline" and writer.edition.dossier.registers.get(name):
-            yield from _refs(writer, _timeline(writer, register))
+            yield from _refs(writer, _timeline(writer, name))
 
 
 def _refs(writer: Writer, of: _Timeline) -> Iterator[PageRef]:
@@ -112,7 +103,7 @@ def _refs(writer: Writer, of: _Timeline) -> Iterator[PageRef]:
 def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     """One page of a timeline."""
     register = next(one for one in REGISTERS.values() if one.page == ref.section)
-    of = _timeline(writer, register)
+    of = _timeline(writer, register.name)
     if ref.uri in of.by_uri:
         return _line(writer, ends, ref, of)
     name = front_of(ref.uri).removeprefix(of.front)
@@ -144,6 +135,7 @@ def _line(writer: Writer, ends: Ends, ref: PageRef, of: _Timeline) -> Page:
         years=[(year, list(points)) for year, points in groupby(here.items, key=_year)],
         line=_Line(writer, of.register),
         pager=pager(writer, here),
+        former=anchors(writer, of.register.name) if here.number == 1 else "",
         shown=SHOWN,
         **writer.messages,
     )
@@ -217,6 +209,15 @@ class _Line:
     def href(self, point: Point) -> str:
         """The address of an entry's page."""
         return self._writer.entry(self._register.name, point.entry.id)
+
+    def linked(self, point: Point) -> str:
+        """The name of an entry, linked."""
+        return f'<a href="{self.href(point)}">{self._writer.said(point.entry.label)}</a>'
+
+    def dates(self, point: Point) -> str:
+        """The date of an entry and its status."""
+        time = self._writer.interface.time(point.date)
+        return " ".join(filter(None, (time, self.badge(point.content))))
 
     def status(self, content: Iterable[Content]) -> str:
         """A status as it is written, for the style sheet; empty where none is said."""
@@ -341,7 +342,7 @@ def _entry(writer: Writer, ref: PageRef, of: _Timeline, point: Point) -> Page:
         context=in_context,
         reason=_reason,
         beside=_beside(writer, of.known, here.items),
-        neighbours=_neighbours(of.known, point),
+        neighbours=_neighbours(writer, line, of.known, point),
         pager=pager(writer, here),
         **writer.messages,
     )
@@ -401,14 +402,18 @@ def _beside(
     ]
 
 
-def _neighbours(known: Chronicle, point: Point) -> list[tuple[str, Point]]:
-    """The entries just before and after one, with what each is to it."""
-    found = []
-    if point.order:
-        found.append((_("Before this"), known.points[point.order - 1]))
-    if point.order + 1 < len(known.points):
-        found.append((_("After this"), known.points[point.order + 1]))
-    return found
+def _neighbours(writer: Writer, line: _Line, known: Chronicle, point: Point) -> str:
+    """The entries just before and after one, each with its date and status, as HTML."""
+    points, at = known.points, point.order
+    found = [
+        Neighbour("prev", _("Before this"), line.linked(one), line.dates(one))
+        for one in points[max(at - 1, 0) : at]
+    ]
+    found += [
+        Neighbour("next", _("After this"), line.linked(one), line.dates(one))
+        for one in points[at + 1 : at + 2]
+    ]
+    return beside(writer, _("Before and after"), found)
 
 
 # --- what was known -----------------------------------------------------------------------------

@@ -9,14 +9,13 @@
   const OUT = 300;
   const PLACE = /(?:^|\/)sources\/[^/?#]+\/#./;
   const LINK = `a[href*="sources/"]:not([hreflang]), .hy-preview`;
-  const wide = matchMedia("(min-width: 44em)");
+  const wide = matchMedia("(min-width: 44em) and (min-height: 30em)");
   const files = new Map();
   let stack = [];
   let pinned = false;
   let timer = 0;
   let inside = false;
   let closed = null;
-  let quiet = false;
 
   // --- the frame -----------------------------------------------------------------------------
 
@@ -96,11 +95,11 @@
     return shown && bare(shown.map((child) => child.cloneNode(true)));
   };
 
-  // What belongs to the link and not to the passage: relation, distance in time, reason.
-  const tie = (opener) => {
+  // What belongs to the link and not to the passage: relation, distance in time; the reason.
+  const tie = (opener, what) => {
     const item = opener.closest(".hy-link, .hy-backlinks li, .hy-next");
-    if (!item || opener.closest(".hy-prose")) return [];
-    const parts = [...item.querySelectorAll(".hy-chip, .hy-ago, .hy-fallback, .hy-prose")];
+    const parts = item && !opener.closest(".hy-prose") ? [...item.querySelectorAll(what)] : [];
+    if (!parts.length) return [];
     const made = document.createElement("div");
     made.className = "hy-tie";
     made.append(...bare(parts.map((part) => part.cloneNode(true))).flatMap((part) => [part, " "]));
@@ -110,9 +109,17 @@
   const entry = async (opener) => {
     const card = (await remote(opener)) ?? local(opener);
     if (!card) return null;
-    const head = card.find((node) => node.matches(".hy-card-head"));
+    const onward = card.findIndex((node) => node.matches(".hy-onward"));
+    const [head, ...texts] = onward < 0 ? card : card.slice(0, onward);
     const key = opener.getAttribute("href") ?? `#${opener.getAttribute("popovertarget")}`;
-    return { opener, key, label: head.textContent, nodes: [head, ...tie(opener), ...card.filter((n) => n !== head)] };
+    const nodes = [
+      head,
+      ...tie(opener, ".hy-chip, .hy-ago"),
+      ...texts,
+      ...tie(opener, ".hy-fallback, .hy-prose"),
+      ...(onward < 0 ? [] : card.slice(onward)),
+    ];
+    return { opener, key, label: head.textContent, nodes };
   };
 
   // --- where it stands --------------------------------------------------------------------------
@@ -125,6 +132,8 @@
   const place = (opener) => {
     const { style } = frame;
     style.cssText = "";
+    if (pinned || opener.matches(":focus-visible"))
+      opener.scrollIntoView({ block: "nearest", behavior: "instant" });
     const at = opener.getBoundingClientRect();
     if (!wide.matches) {
       const hidden = at.bottom + 40 - frame.getBoundingClientRect().top;
@@ -139,15 +148,16 @@
       style.inlineSize = `${width}px`;
       frame.classList.toggle("hy-narrow", width < 600);
       const wanted = frame.offsetHeight;
+      const whole = Math.max(frame.scrollHeight, wanted);
       for (const below of [true, false])
         for (const from of [at.left, at.right - width]) {
           const room = below ? down - at.bottom - 16 : at.top - 16;
           const height = Math.min(wanted, Math.max(room, 160));
           const left = Math.min(Math.max(from, 16), across - width - 16);
-          const top = below ? Math.min(at.bottom + 8, down - height - 8) : Math.max(at.top - height - 8, 8);
+          const top = Math.max(8, Math.min(below ? at.bottom + 8 : at.top - height - 8, down - height - 8));
           const box = { left, top, right: left + width, bottom: top + height };
           const cost =
-            (text ? overlap(box, text) : 0) + 0.5 * (wanted - height) * width + 9 * overlap(box, at) + (720 - size) * 40;
+            (text ? overlap(box, text) : 0) + 0.5 * (whole - height) * width + 9 * overlap(box, at) + (720 - size) * 40;
           if (!best || cost < best.cost) best = { cost, left, top, width, height };
         }
     }
@@ -197,17 +207,16 @@
   frame.addEventListener("beforetoggle", ({ newState }) => {
     if (newState !== "closed") return;
     inside = frame.contains(document.activeElement);
-    quiet = true; // Focus that comes back to a link does not open its card again.
   });
   frame.addEventListener("toggle", ({ newState }) => {
-    if (newState === "closed") setTimeout(() => (quiet = false));
     if (newState !== "closed" || frame.matches(":popover-open")) return;
     const [first] = stack;
     if (!first) return;
     closed = { key: first.key, at: Date.now() };
+    // While it is still the first of the stack: focus that comes back does not open its card again.
+    if (inside) first.opener.focus({ preventScroll: true });
     stack = [];
     pinned = false;
-    if (inside) first.opener.focus({ preventScroll: true });
   });
   frame.addEventListener("keydown", (event) => {
     if (event.key !== "Backspace" || stack.length < 2) return;
@@ -217,7 +226,10 @@
 
   const opener = ({ target }) => {
     const found = target.closest?.(LINK);
-    return found && (found.matches("button") || PLACE.test(found.getAttribute("href"))) ? found : null;
+    if (!found || found.matches("button")) return found;
+    // What is fetched becomes part of the page: never from a site that a note links to.
+    const ours = found.origin === location.origin && PLACE.test(found.getAttribute("href"));
+    return ours ? found : null;
   };
   const soon = (wait, act) => {
     clearTimeout(timer);
@@ -251,7 +263,7 @@
       return;
     }
     const found = opener(event);
-    if (found?.matches("a:focus-visible") && !quiet) enter(found);
+    if (found?.matches("a:focus-visible")) enter(found);
   });
   main.addEventListener("focusout", (event) => {
     if (!frame.contains(event.relatedTarget) && (frame.contains(event.target) || opener(event))) {

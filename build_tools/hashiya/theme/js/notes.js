@@ -60,9 +60,12 @@
     address(number.hash);
     inPlace(number.closest(".hy-note"));
   });
+  // A note is open as long as it holds the focus, or a card that was opened from it does.
   source.addEventListener("focusout", ({ target, relatedTarget }) => {
-    const note = target.closest(".hy-note.hy-open");
-    if (note && !note.contains(relatedTarget) && !relatedTarget?.closest(".hy-over")) shut(note);
+    const note = target.closest(".hy-note");
+    if (!note || note.contains(relatedTarget)) return;
+    if (relatedTarget?.closest(".hy-over")) note.classList.add("hy-open");
+    else shut(note);
   });
   source.addEventListener("keydown", (event) => {
     const note = event.target.closest(".hy-note");
