@@ -28,7 +28,7 @@ class _Reader(HTMLParser):
         if tag in VOID:
             return
         known = dict(attrs)
-        if tag == "section" and "data-role" in known:
+        if tag in ("section", "div") and "data-role" in known:
             self.passage = known["id"] or ""
         if known.get("data-side") == "original":
             self.columns.original[self.passage] = ""

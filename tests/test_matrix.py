@@ -79,9 +79,9 @@ def test_a_row_has_a_head_and_a_cell_for_each_source(own: Edition) -> None:
     html = by_uri(own, "en")["claims/"].html
     body = html[html.index("<tbody") :]
     for row in re.findall(r"<tr role=\"row\" id=.*?</tr>", body, re.S):
-        assert row.count('<th role="rowheader" scope="row">') == 1
-        assert row.count('<td role="cell"') == 5
-    assert html.count('<th role="columnheader" scope="col"') == 6
+        assert row.count('<th scope="row">') == 1
+        assert row.count("<td ") == 5
+    assert html.count('<th scope="col"') == 6
 
 
 def test_cells_have_the_words_in_both_languages_with_their_direction(own: Edition) -> None:
@@ -332,7 +332,7 @@ def test_a_claim_of_many_sources_says_how_many_have_no_column(tmp_path: Path) ->
     sources = {f"s{n:02}": [Said("one")] for n in range(30)}
     of = edition(write(tmp_path, sources, {"one": ""}))
     html = by_uri(of, "en")["claims/"].html
-    assert html.count('<th role="columnheader"') == COLUMNS + 1
+    assert html.count('<th scope="col"') == COLUMNS + 1
     assert f"{30 - COLUMNS} further sources" in html
 
 

@@ -15,7 +15,7 @@ notes that these lead to; links in the notes, links from elsewhere; other passag
 
 _PATTERNS: Mapping[str, Mapping[str, str]] = {
     "hashiya": {
-        "rows": r'<section class="hy-row"',
+        "rows": r'class="hy-row"',
         "spans": r'<span class="hy-m" data-a=',
         "markers": r'role="doc-noteref"',
         "notes": r'<aside class="hy-note"',

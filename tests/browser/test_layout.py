@@ -202,7 +202,7 @@ def test_the_headline_stands_in_the_head_and_nowhere_else(
     page = visit(at_root, f"{language}/")
     for path in sources:
         page.goto(at_root.url(f"{language}/{path}"))
-        head = page.locator(".hy-head > section[data-role=headline]")
+        head = page.locator(".hy-head > [data-role=headline]")
         if not head.count():
             continue
         seen += 1

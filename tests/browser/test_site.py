@@ -58,7 +58,7 @@ LUMINANCE = """() => {
     const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
   };
-  const text = document.querySelector("section.hy-row [lang]");
+  const text = document.querySelector(".hy-row [lang]");
   let painted = text;
   while (painted && getComputedStyle(painted).backgroundColor === "rgba(0, 0, 0, 0)")
     painted = painted.parentElement;
@@ -167,7 +167,7 @@ def test_notes_stand_beside_their_text_where_there_is_room(
     page = visit(at_root, f"{language}/{annotated(site)}", 1440)
     notes = page.locator("aside.hy-note:visible")
     assert notes.count() > 0
-    row = page.locator("section.hy-row:has(aside.hy-note)").first
+    row = page.locator(".hy-row:has(aside.hy-note)").first
     text = row.locator(f"[lang='{language}']").first.bounding_box()
     note = row.locator("aside.hy-note").first.bounding_box()
     assert text
@@ -190,7 +190,7 @@ def test_the_language_switch_stays_at_the_passage(
     page.locator(f"header a[hreflang='{there}']").first.click()
     page.wait_for_url(re.compile(f"/{there}/"))
     assert page.url == served.url(f"{there}/{path}#{passage}")
-    assert shown(page, f"section[id='{passage}']")
+    assert shown(page, f"[id='{passage}']")
 
 
 def test_the_language_switch_keeps_an_open_note(at_root: Served, site: Path, visit: Visit) -> None:
@@ -211,7 +211,7 @@ def test_the_way_to_another_source_and_back(served: Served, site: Path, visit: V
     assert path not in target
     page.goto(target)
     fragment = target.partition("#")[2]
-    assert shown(page, f"section:has([id='{fragment}']), section[id='{fragment}']")
+    assert shown(page, f".hy-row:has([id='{fragment}']), [id='{fragment}']")
     back = page.locator(".hy-backlinks a").evaluate_all("links => links.map(a => a.href)")
     assert any(link.partition("#")[0] == served.url(path) for link in back)
 
@@ -223,7 +223,7 @@ def test_everything_is_there_without_scripts(
     path = f"{language}/{annotated(site)}"
     page = visit(at_root, path, java_script_enabled=False)
     other = next(name for name in LANGUAGES if name != language)
-    for row in page.locator("section.hy-row").all()[:8]:
+    for row in page.locator(".hy-row").all()[:8]:
         assert row.inner_text().strip()
         identity = row.get_attribute("id")
         assert row.locator(f"a[hreflang='{other}'][href$='#{identity}']").count() >= 1
@@ -240,7 +240,7 @@ def test_a_choice_of_view_needs_no_script(
     at_root: Served, site: Path, visit: Visit, width: int
 ) -> None:
     page = visit(at_root, f"en/{annotated(site)}", width, java_script_enabled=False)
-    row = page.locator("section.hy-row").nth(2)
+    row = page.locator(".hy-row").nth(2)
     both = [row.locator(f"[lang='{language}']:visible").count() > 0 for language in LANGUAGES]
     assert both == [True, True]
     options = page.locator("form.hy-views input[type=radio]")

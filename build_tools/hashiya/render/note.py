@@ -84,7 +84,9 @@ class Notes:
 
     # --- the notes of a passage --------------------------------------------------------------
 
-    def of_passage(self, index: int, passage: Passage, page: list[bytes]) -> None:
+    def of_passage(
+        self, index: int, passage: Passage, page: list[bytes], heading: str = "h3"
+    ) -> None:
         """Add everything that stands beside a passage to the pieces of its page."""
         known = self._marking.notes.get(index, ())
         plain = self._marking.anchors.get(index, ())
@@ -103,7 +105,7 @@ class Notes:
             self._note(one, page)
         page.append(also.encode())
         if backlinks:
-            self._backlinks(backlinks, page)
+            self._backlinks(backlinks, page, heading)
         page.append(b"</div></details></div>" if known or backlinks else b"</div></div>")
 
     def _also(self, index: int) -> str:
@@ -158,7 +160,7 @@ class Notes:
         """
         item, writer = known.item, self._writer
         title = (
-            f'<header class="hy-note-head"><a class="hy-num" href="#{item.id}">'
+            f'<div class="hy-note-head"><a class="hy-num" href="#{item.id}">'
             f"{writer.note_word(writer.language)}{known.number}</a>"
             f'<span class="hy-kind">{writer._(KINDS[known.kind].title)}</span>'
         )
@@ -169,10 +171,12 @@ class Notes:
         back = self._back_to(self._source.language, f"ref-{item.id}")
         if self._layer:
             back += self._back_to(self._layer.language, f"ref-{self._layer.name}--{item.id}")
-        by = f'<span class="hy-by">{writer.makers(item.by)}</span>' if item.by else ""
+        several = len(writer.edition.dossier.contributors) > 1
+        names = writer.makers(item.by) if several else ""
+        by = f'<span class="hy-by">{names}</span>' if names else ""
         rest = (
             f'{by}<span class="hy-tools">{back}{writer.edit_link(item.place)}{self._history(item)}'
-            f"</span></header>{self._bodies(known)}"
+            f"</span></div>{self._bodies(known)}"
         )
         page.append(rest.encode())
 
@@ -224,10 +228,11 @@ class Notes:
         incoming, source = self._edition.incoming, self._source.id
         return [link for name in fragments for link in incoming.get((source, name), ())]
 
-    def _backlinks(self, links: Sequence[Link], page: list[bytes]) -> None:
+    def _backlinks(self, links: Sequence[Link], page: list[bytes], heading: str) -> None:
         """Links to here, each in a line; its reason and its words unfold."""
-        heading = self._writer._(_("Linked from"))
-        page.append(f'<section class="hy-backlinks"><h3>{heading}</h3><ul>'.encode())
+        words = self._writer._(_("Linked from"))
+        title = f"<{heading}>{words}</{heading}>"
+        page.append(f'<section class="hy-backlinks">{title}<ul>'.encode())
         openings, ago, prose = self._ends.back_openings, self._ends.ago, self._writer.prose
         why, words_only = self._unfolding
         for link in links:

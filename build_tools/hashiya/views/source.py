@@ -152,7 +152,7 @@ class _SourcePage:
             return None
         index = self._source.passages.index(passage)
         notes: list[bytes] = []
-        self._notes.of_passage(index, passage, notes)
+        self._notes.of_passage(index, passage, notes, "h2")
         return {
             "id": passage.id,
             "titles": self._titles(index, passage),
