@@ -230,8 +230,8 @@ class Notes:
 
     def _backlinks(self, links: Sequence[Link], page: list[bytes], heading: str) -> None:
         """Links to here, each in a line; its reason and its words unfold."""
-        words = self._writer._(_("Linked from"))
-        title = f"<{heading}>{words}</{heading}>"
+        label = self._writer._(_("Linked from"))
+        title = f"<{heading}>{label}</{heading}>"
         page.append(f'<section class="hy-backlinks">{title}<ul>'.encode())
         openings, ago, prose = self._ends.back_openings, self._ends.ago, self._writer.prose
         why, words_only = self._unfolding
