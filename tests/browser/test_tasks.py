@@ -141,12 +141,16 @@ def layer(source: Source) -> Layer:
 def texts(source: Source, passage: Passage) -> list[str]:
     """The beginning of a passage in the original and in its translation."""
     both = (source.words(passage), layer(source).translations[passage.id].text)
-    return [" ".join(text.split())[:_FIRST] for text in both]
+    return [_letters(text)[:_FIRST] for text in both]
 
 
 def heard(reader: Reader) -> str:
-    """All words of the page, as one text."""
-    return reader.words(reader.all()[0])
+    """All letters of the page, as one text: a name that is a link may begin inside a word."""
+    return _letters(reader.words(reader.all()[0]))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
 
 
 def marker_of(reader: Reader, place: Place) -> str:
