@@ -196,7 +196,7 @@ class Notes:
             label = self._writer.interface.gettext(_("Back to the text in {language}"))
             self._backs[language] = (
                 f'<span class="hy-vh">{escape(label.format(language=name))}</span>'
-                f'<span aria-hidden="true">↩ <bdi>{escape(language)}</bdi></span>'
+                f'<bdi aria-hidden="true">{escape(language)}</bdi>'
             )
         return f'<a role="doc-backlink" href="#{target}">{self._backs[language]}</a>'
 

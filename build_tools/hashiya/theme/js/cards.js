@@ -265,8 +265,10 @@
     const found = opener(event);
     if (found?.matches("a:focus-visible")) enter(found);
   });
+  // Focus that goes nowhere, as when another window takes it, closes nothing.
   main.addEventListener("focusout", (event) => {
-    if (!frame.contains(event.relatedTarget) && (frame.contains(event.target) || opener(event))) {
+    const to = event.relatedTarget;
+    if (to && !frame.contains(to) && (frame.contains(event.target) || opener(event))) {
       pinned = false;
       leave();
     }

@@ -60,10 +60,11 @@
     address(number.hash);
     inPlace(number.closest(".hy-note"));
   });
-  // A note is open as long as it holds the focus, or a card that was opened from it does.
+  // A note is open as long as it holds the focus, or a card that was opened from it does; another
+  // window takes the focus without changing which element has it here.
   source.addEventListener("focusout", ({ target, relatedTarget }) => {
     const note = target.closest(".hy-note");
-    if (!note || note.contains(relatedTarget)) return;
+    if (!note || note.contains(relatedTarget) || target === document.activeElement) return;
     if (relatedTarget?.closest(".hy-over")) note.classList.add("hy-open");
     else shut(note);
   });
@@ -74,11 +75,13 @@
     own?.focus();
   });
 
+  // Not before the page is there: until then the browser itself still goes to its address.
   if (hashiya.again && phone.matches) {
     const again = source.querySelector(`.hy-ref[href="#${CSS.escape(hashiya.again)}"]`);
-    if (again) {
+    const reopen = () => {
       again.scrollIntoView({ block: "center", behavior: "instant" });
       open(again);
-    }
+    };
+    if (again) addEventListener("load", reopen, { once: true });
   }
 })();

@@ -26,9 +26,14 @@
     for (const element of source.querySelectorAll(".hy-lit")) element.classList.remove("hy-lit");
     for (const name of found) for (const element of all(name)) element.classList.add("hy-lit");
   };
-  for (const event of ["pointerover", "focusin"])
-    source.addEventListener(event, ({ target }) => light(names(target)));
-  source.addEventListener("pointerleave", () => light(names(document.activeElement)));
+  // What the pointer is on; beside words and notes, what has the focus.
+  const focused = () => names(document.activeElement);
+  source.addEventListener("focusin", ({ target }) => light(names(target)));
+  source.addEventListener("pointerover", ({ target }) => {
+    const found = names(target);
+    light(found.length ? found : focused());
+  });
+  source.addEventListener("pointerleave", () => light(focused()));
 
   // The words whose address was followed are marked, as the note and the passage are.
   window.hashiya.arrive = (name) => {
