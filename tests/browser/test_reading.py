@@ -484,6 +484,17 @@ def test_a_link_in_a_sheet_opens_a_card_over_it(at_root: Served, visit: Visit, s
     assert page.locator(CARD).get_attribute("aria-label") == label
 
 
+def test_focus_that_goes_nowhere_closes_no_card(
+    at_root: Served, visit: Visit, source: str
+) -> None:
+    page = visit(at_root, f"en/{source}", 390, has_touch=True)
+    page.locator(".hy-rows .hy-ref:visible").first.tap()
+    expect(page.locator(CARD)).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+    page.wait_for_timeout(2 * OUT)
+    expect(page.locator(CARD)).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [768, 390])
 def test_without_scripts_a_marker_opens_the_fold(
     at_root: Served, visit: Visit, source: str, width: int
@@ -532,6 +543,17 @@ def test_words_stay_lit_no_longer_than_the_pointer_is_on_them(
     assert lit(page)
     page.locator("header.hy-top").hover()
     assert not lit(page)
+
+
+def test_what_has_the_focus_stays_lit_while_the_pointer_is_on_nothing(
+    at_root: Served, visit: Visit, source: str
+) -> None:
+    page = visit(at_root, f"en/{source}")
+    marker = page.locator(".hy-rows .hy-a .hy-ref").first
+    marker.focus()
+    name = (marker.get_attribute("href") or "")[1:]
+    page.locator(".hy-row").first.dispatch_event("pointerover", {"pointerType": "mouse"})
+    assert lit(page) == {name}
 
 
 def test_words_of_several_annotations_light_up_all_of_them(
