@@ -378,6 +378,11 @@ class Anchored:
     """By (source id, annotation id)."""
     renderings: Mapping[tuple[str, str], Sequence[Rendered]]
 
+    def rendered(self, source: str, annotation: str, layer: str) -> list[Rendered]:
+        """The words that render an annotation's in one translation: a place for each passage."""
+        found = self.renderings.get((source, annotation), ())
+        return [one for one in found if one.layer == layer]
+
 
 class End(NamedTuple):
     """One end of a link: an annotation, or a passage, of a source; and where it stands."""
@@ -588,6 +593,8 @@ class Edition:
     """By register and entry, of registers that are a matrix: what passages say on it."""
     citers: Mapping[str, Sequence[Citer]] = field(default_factory=dict)
     """By key of the bibliography: where it is cited, in the order of time and of the texts."""
+    begin: Sequence[tuple[End, Localized]] = ()
+    """The places that the editors send new readers to first, and why."""
     kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
     """What is worked out from it once (once.py); no part of what it says."""
 
@@ -595,22 +602,17 @@ class Edition:
         """The source with an id; one that is not there is a programmer's KeyError."""
         return self.by_id[name]
 
-    def end(self, address: str) -> End | None:
-        """The place that `source#id` means, where it is published; None where nothing is there."""
-        name, _mark, fragment = address.partition("#")
-        former = self.former.get(name, {})
-        name, fragment = former.get(fragment, (former.get("", (name, ""))[0], fragment))
-        source = self.by_id.get(name)
-        if source is None:
-            return None
-        span = self.anchored.spans.get((name, fragment))
-        for index, passage in enumerate(source.passages if span is None else ()):
+    def end(self, source: str, fragment: str) -> End | None:
+        """An annotation or passage as an end of links; None where none is published there."""
+        known = self.by_id[source]
+        span = self.anchored.spans.get((source, fragment))
+        for index, passage in enumerate(known.passages if span is None else ()):
             if passage.id == fragment:
-                span = Span(name, passage.start, passage.end, (index, index))
-        shown = self.excerpts.get(name)
+                span = Span(source, passage.start, passage.end, (index, index))
+        shown = self.excerpts.get(source)
         if span is None or (shown is not None and span.passages[0] not in shown):
             return None
-        return End(name, fragment, span)
+        return End(source, fragment, span)
 
     def passages(self, source: Source) -> tuple[Passage, ...]:
         """The passages of a source that are published."""

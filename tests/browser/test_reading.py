@@ -484,9 +484,7 @@ def test_a_link_in_a_sheet_opens_a_card_over_it(at_root: Served, visit: Visit, s
     assert page.locator(CARD).get_attribute("aria-label") == label
 
 
-def test_focus_that_goes_nowhere_closes_no_card(
-    at_root: Served, visit: Visit, source: str
-) -> None:
+def test_focus_that_goes_nowhere_closes_no_card(at_root: Served, visit: Visit, source: str) -> None:
     page = visit(at_root, f"en/{source}", 390, has_touch=True)
     page.locator(".hy-rows .hy-ref:visible").first.tap()
     expect(page.locator(CARD)).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from hashiya.date import standing
@@ -18,6 +19,7 @@ from hashiya.model import (
     Annotation,
     Dossier,
     Edition,
+    End,
     Link,
     Retired,
     Source,
@@ -29,7 +31,7 @@ from hashiya.problem import Problem
 def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, ...]]:
     """The edition that a dossier and the places of its annotations make."""
     addresses = Addresses(dossier, anchored)
-    links, wrong = drawn(dossier, addresses)
+    links, begin, wrong = drawn(dossier, addresses)
     outgoing, incoming = _both_ways(links)
     outdated, warnings = stale(dossier, anchored)
     sources = tuple(sorted(dossier.sources, key=_when))
@@ -45,7 +47,9 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
         former=addresses.former,
         retired=_by_source(dossier.retired),
         annotations=annotations,
-        excerpts=_excerpts(dossier, anchored, links),
+        excerpts=_excerpts(
+            dossier, anchored, [one.to for one in links] + [one for one, _ in begin]
+        ),
         by_id={source.id: source for source in dossier.sources},
         sayings=said,
         stale=outdated,
@@ -53,6 +57,7 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
         named=named(said),
         agreements=agreements(said, sources, Voices(sources, links)),
         citers=citers(dossier, sources, annotations, anchored),
+        begin=begin,
     )
     return edition, (*wrong, *warnings, *unlike)
 
@@ -84,13 +89,15 @@ def _reach(span: Span) -> tuple[int, int]:
     return span.end, span.start
 
 
-def _excerpts(dossier: Dossier, anchored: Anchored, links: list[Link]) -> dict[str, frozenset[int]]:
+def _excerpts(
+    dossier: Dossier, anchored: Anchored, linked: Iterable[End]
+) -> dict[str, frozenset[int]]:
     """The passages that an annotation stands on or a link leads to, of sources shown in part."""
     shown: dict[str, set[int]] = {
         source.id: set() for source in dossier.sources if source.display == "excerpts"
     }
     if shown:
-        spans = [*anchored.spans.values(), *(one.to.span for one in links)]
+        spans = [*anchored.spans.values(), *(end.span for end in linked)]
         for span in spans:
             if span.source in shown:
                 shown[span.source].update(range(span.passages[0], span.passages[1] + 1))

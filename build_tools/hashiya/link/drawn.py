@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from hashiya.kind import Pointer, Prose
 from hashiya.kinds import KINDS, prose_beside
@@ -12,7 +13,16 @@ from hashiya.problem import Problem, problem
 from hashiya.prose import links
 
 
-def drawn(dossier: Dossier, addresses: Addresses) -> tuple[list[Link], list[Problem]]:
+class Drawn(NamedTuple):
+    """Where the addresses in a dossier lead."""
+
+    links: list[Link]
+    begin: list[tuple[End, Localized]]
+    """The places that new readers are sent to, and why."""
+    problems: list[Problem]
+
+
+def drawn(dossier: Dossier, addresses: Addresses) -> Drawn:
     """All links of a dossier; every other address in it is looked at as well."""
     found = _Drawn(addresses)
     for annotation in dossier.annotations:
@@ -23,7 +33,7 @@ def drawn(dossier: Dossier, addresses: Addresses) -> tuple[list[Link], list[Prob
         found.successor(retired)
     for beginning in dossier.settings.begin:
         found.beginning(beginning)
-    return found.links, found.problems
+    return Drawn(found.links, found.begin, found.problems)
 
 
 class _Drawn:
@@ -32,6 +42,7 @@ class _Drawn:
     def __init__(self, addresses: Addresses) -> None:
         self.addresses = addresses
         self.links: list[Link] = []
+        self.begin: list[tuple[End, Localized]] = []
         self.problems: list[Problem] = []
         self.pairs: dict[int, Text] = {}
         """The first pointer between two ends, by their identities in one number: an address has
@@ -88,7 +99,9 @@ class _Drawn:
 
     def beginning(self, beginning: Beginning) -> None:
         """Look where the editors send new readers."""
-        self._resolve(beginning.at, beginning.at)
+        end = self._resolve(beginning.at, beginning.at)
+        if end:
+            self.begin.append((end, beginning.why))
         self.prose(None, beginning.why)
 
     def successor(self, retired: Retired) -> None:

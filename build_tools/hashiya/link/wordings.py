@@ -60,7 +60,7 @@ class _Glossary:
         self._registers = dossier.registers
         self._sources = {source.id: source for source in dossier.sources}
         self._layers = {source.id: _shown(source) for source in dossier.sources}
-        self._renderings = anchored.renderings
+        self._rendered = anchored.rendered
         self._stale = stale
         self._folded: dict[tuple[str, str, str], Folded] = {}
 
@@ -85,10 +85,13 @@ class _Glossary:
 
     def _wording(self, saying: Saying, layer: Layer, forms: Forms) -> Wording:
         end = saying.end
-        rendered = self._renderings.get((end.source, end.fragment), ())
-        own = next((one for one in rendered if one.layer == layer.name), None)
+        own = self._rendered(end.source, end.fragment, layer.name)
         if own:
-            found = list(self._found(end.source, layer, own.passage, forms, own))
+            found = [
+                hit
+                for one in own
+                for hit in self._found(end.source, layer, one.passage, forms, one)
+            ]
             chosen = found[0] if found else None
         else:
             first, last = end.span.passages
@@ -104,7 +107,7 @@ class _Glossary:
             chosen = found[0] if found else None
         if chosen:
             return Wording(end, layer.name, "allowed", *chosen)
-        return Wording(end, layer.name, "otherwise", words=own)
+        return Wording(end, layer.name, "otherwise", words=own[0] if own else None)
 
     def _found(
         self, source: str, layer: Layer, passage: str, forms: Forms, own: Rendered | None = None

@@ -123,7 +123,7 @@ class Changed:
             label = writer._(_("The whole dossier"))
             return f'<p class="hy-target">{label}</p>'
         source, fragment = self._now(change)
-        end = writer.edition.end(f"{source}#{fragment}") if fragment else None
+        end = writer.edition.end(source, fragment) if fragment else None
         if end:
             return self._ends.line(end)
         label = writer.short_source(writer.edition.by_id[source])
@@ -160,7 +160,7 @@ class Changed:
         """Whether a source's page has something with this id, if only a word on its end."""
         edition = self._writer.edition
         retired = any(str(one.id) == fragment for one in edition.retired.get(source, ()))
-        return retired or edition.end(f"{source}#{fragment}") is not None
+        return retired or edition.end(source, fragment) is not None
 
 
 def _localized(text: Localized, writer: Writer) -> str:

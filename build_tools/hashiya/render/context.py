@@ -7,7 +7,6 @@ from html import escape
 from hashiya.model import End, Rendered, Source
 from hashiya.render.interface import attributes
 from hashiya.render.writer import DOT, Writer
-from hashiya.wording import _
 
 _AROUND = 110
 """Code points of the passage that are shown before and after the words."""
@@ -39,18 +38,14 @@ def in_context(
 def _number_line(writer: Writer, source: Source, end: End) -> str:
     """The passage, as a link to some words of it."""
     href = writer.place(end.source, end.fragment)
-    return f'<p class="hy-context-place"><a href="{href}">{_number(writer, source, end)}</a></p>'
-
-
-def _number(writer: Writer, source: Source, end: End) -> str:
-    number = writer.number_of(source.passages[end.span.passages[0]])
-    return writer._(_("passage {n}")).replace("{n}", number)
+    place = writer.passage_place(source.passages[end.span.passages[0]])
+    return f'<p class="hy-context-place"><a href="{href}">{place}</a></p>'
 
 
 def place_line(writer: Writer, end: End) -> str:
     """Where some words stand: outlet or title, date, and the passage, as a link to them."""
     source = writer.edition.by_id[end.source]
-    place = _number(writer, source, end)
+    place = writer.passage_place(source.passages[end.span.passages[0]])
     href = writer.place(end.source, end.fragment)
     return (
         f'<p class="hy-context-place"><a href="{href}">{writer.short_source(source)}{DOT}'
@@ -70,19 +65,15 @@ def _translated(writer: Writer, source: Source, end: End, words: Rendered | None
     layer = writer.paired(source)
     if layer is None:
         return ""
-    told = words and words.layer == layer.name
-    found = words if told else _rendered(writer, end, layer.name)
+    told = [words] if words and words.layer == layer.name else None
+    known = told or writer.edition.anchored.rendered(end.source, end.fragment, layer.name)
+    found = known[0] if known else None
     passage = found.passage if found else source.passages[end.span.passages[0]].id
     if passage not in layer.translations:
         return ""
     text = layer.translations[passage].text
     html = _marked(text, found.start, found.end) if found else _plain(text)
     return f"<p{attributes(layer.language)}>{html}</p>"
-
-
-def _rendered(writer: Writer, end: End, layer: str) -> Rendered | None:
-    found = writer.edition.anchored.renderings.get((end.source, end.fragment), ())
-    return next((one for one in found if one.layer == layer), None)
 
 
 def _marked(words: str, start: int, stop: int) -> str:

@@ -144,11 +144,10 @@ class Ends:
             passage = source.passages[end.span.passages[0]].id
             if end.fragment == passage and passage in layer.translations:
                 return self._quoted(layer.translations[passage].text, layer.language)
-            key = (end.source, end.fragment)
-            for found in self._writer.edition.anchored.renderings.get(key, ()):
-                if found.layer == layer.name:
-                    text = layer.translations[found.passage].text[found.start : found.end]
-                    words += self._quoted(text, layer.language)
+            rendered = self._writer.edition.anchored.rendered
+            for found in rendered(end.source, end.fragment, layer.name):
+                text = layer.translations[found.passage].text[found.start : found.end]
+                words += self._quoted(text, layer.language)
         original = source.text[end.span.start : end.span.end]
         return words + self._quoted(original, source.language)
 
@@ -170,15 +169,11 @@ class Ends:
     def _linked(self, source: Source, index: int, fragment: str) -> str:
         """A source and the number of a passage, as a link."""
         writer = self._writer
-        place = self._passage_place.replace("{n}", writer.number_of(source.passages[index]))
+        place = writer.passage_place(source.passages[index])
         return (
             f'<a href="{writer.place(source.id, fragment)}">{writer.short_source(source)}'
             f' <span class="hy-place">{place}</span></a>'
         )
-
-    @cached_property
-    def _passage_place(self) -> str:
-        return self._writer._(_("passage {n}"))
 
     def card_id(self, source: str, index: int) -> str:
         """The id of a passage's card on the pages that carry it."""

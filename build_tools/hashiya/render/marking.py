@@ -149,9 +149,9 @@ class Marking:
     def _draw_translation(self, layer: Layer) -> None:
         found: dict[str, list[tuple[Annotation, Rendered]]] = {}
         places: dict[str, Rendered] = {}
+        rendered = self._edition.anchored.rendered
         for item in self._items:
-            place = self._rendering(item, layer)
-            if place:
+            for place in rendered(self._source.id, item.id, layer.name):
                 places[item.id] = place
                 found.setdefault(place.passage, []).append((item, place))
         for passage, group in found.items():
@@ -165,12 +165,6 @@ class Marking:
                 flag = self._flag(known, layer.language, f"ref-{layer.name}--{known.item.id}")
                 drawn = self._translation.setdefault(passage, Drawn([], []))
                 drawn.flags.append(Flag(offset, flag))
-
-    def _rendering(self, item: Annotation, layer: Layer) -> Rendered | None:
-        if not item.rendering:
-            return None
-        found = self._edition.anchored.renderings.get((self._source.id, item.id), ())
-        return next((one for one in found if one.layer == layer.name), None)
 
     def _after(self, index: int, layer: Layer, found: Rendered | None) -> tuple[str, int]:
         """Where a marker stands in the translation: after its words, or at the passage's end."""

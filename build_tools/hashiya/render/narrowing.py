@@ -54,8 +54,8 @@ class Narrowing:
         layer = self._paired(source)
         if layer is None:
             return None
-        rendered = self._edition.anchored.renderings.get((end.source, end.fragment), ())
-        own = next((one for one in rendered if one.layer == layer.name), None)
+        known = self._edition.anchored.rendered(end.source, end.fragment, layer.name)
+        own = known[0] if known else None
         passage = own.passage if own else source.passages[end.span.passages[0]].id
         if passage not in layer.translations:
             return None

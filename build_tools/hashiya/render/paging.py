@@ -44,13 +44,11 @@ def uris(front: str, total: int, each: int) -> Iterator[str]:
 
 def leaf(uri: str, items: Sequence[T], each: int) -> Leaf[T]:
     """The page of a list that has this path."""
-    front, _slash, last = uri.rstrip("/").rpartition("/")
-    if not last.startswith(_MARK):
-        front, number = uri.rstrip("/"), 1
-    else:
-        number = int(last.removeprefix(_MARK))
+    front = front_of(uri)
+    further = uri.removeprefix(front).strip("/").removeprefix(_MARK)
+    number = int(further) if further else 1
     start = (number - 1) * each
-    return Leaf(f"{front}/", number, _pages(len(items), each), items[start : start + each])
+    return Leaf(front, number, _pages(len(items), each), items[start : start + each])
 
 
 def front_of(uri: str) -> str:

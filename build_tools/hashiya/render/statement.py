@@ -76,11 +76,9 @@ def words(writer: Writer, end: End) -> str:
     sides = [(source.text[end.span.start : end.span.end], source.language)]
     layer = writer.paired(source)
     if layer:
-        found = writer.edition.anchored.renderings.get((end.source, end.fragment), ())
         said = [
             layer.translations[one.passage].text[one.start : one.end]
-            for one in found
-            if one.layer == layer.name
+            for one in writer.edition.anchored.rendered(end.source, end.fragment, layer.name)
         ]
         passage = source.passages[end.span.passages[0]].id
         if not said and end.fragment == passage and passage in layer.translations:
@@ -104,8 +102,7 @@ def _short(words: str) -> str:
 def place(writer: Writer, end: End) -> str:
     """A link to the passage: its source, then its number."""
     source = writer.edition.by_id[end.source]
-    number_of = writer.number_of(source.passages[end.span.passages[0]])
-    passage = writer._(_("passage {n}")).replace("{n}", number_of)
+    passage = writer.passage_place(source.passages[end.span.passages[0]])
     return (
         f'<a class="hy-at" href="{writer.place(end.source, end.fragment)}">'
         f'<span class="hy-of">{writer.short_source(source)}{DOT}</span>{passage}</a>'

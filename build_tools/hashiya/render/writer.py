@@ -256,6 +256,10 @@ class Writer:
             self._numbers[passage.id] = number
         return number
 
+    def passage_place(self, passage: Passage) -> str:
+        """A passage by its number, within a line: `passage 5`."""
+        return self._(_("passage {n}")).replace("{n}", self.number_of(passage))
+
     def paired(self, source: Source) -> Layer | None:
         """The translation shown beside the original: into the page's language, if there is one."""
         if source.language != self.language:

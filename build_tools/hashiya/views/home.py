@@ -66,10 +66,8 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
 
 def _begin(writer: Writer) -> Iterator[tuple[str, str]]:
     """Where new readers are sent: why, and the place in both languages; as HTML."""
-    for beginning in writer.edition.dossier.settings.begin:
-        end = writer.edition.end(beginning.at)
-        if end:
-            yield writer.prose(beginning.why), in_context(writer, end)
+    for end, why in writer.edition.begin:
+        yield writer.prose(why), in_context(writer, end)
 
 
 def _contested(writer: Writer) -> list[Contested]:
