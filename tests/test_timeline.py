@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
@@ -88,6 +91,38 @@ def test_every_form_of_a_date_is_said_in_both_languages(
 ) -> None:
     assert interface("en", "en-GB").date(written) == english
     assert interface("ar", "ar-IQ").date(written) == arabic
+
+
+_AFTER_ANOTHER = """
+import datetime, babel.dates
+babel.dates.format_date(datetime.date(2024, 1, 1), "LLLL", locale="ar_EG")
+from tests.test_timeline import interface
+print(interface("ar", "ar-IQ").date("2024-01/2024-06"))
+"""
+
+
+def test_months_do_not_depend_on_which_locale_was_asked_first(root: Path) -> None:
+    """Babel keeps what it looked up for one locale where others of the language find it."""
+    command = [sys.executable, "-c", _AFTER_ANOTHER]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": f"{root / 'build_tools'}{os.pathsep}{root}",
+        "PYTHONUTF8": "1",
+    }
+    ran = subprocess.run(
+        command,
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert ran.stdout.strip() == "من كانون الثاني إلى حزيران 2024"
+
+
+def test_a_month_that_stands_alone_has_its_own_form() -> None:
+    assert interface("ru", "ru").date("2024-01/2024-06").startswith("январь")
 
 
 def test_a_range_with_an_open_end_is_said() -> None:

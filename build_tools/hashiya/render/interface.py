@@ -188,7 +188,7 @@ class Interface:
         if not alike or start.year != end.year or not start.month:
             return self._day(start, say)
         if not start.day:
-            short = "LLLL"
+            short = self._month
         else:
             short = "d" if day_first and start.month == end.month else "MMMMd"
         return say(start, self._formatted(short, start))
@@ -200,9 +200,18 @@ class Interface:
         day, month, year = (pattern.find(field) for field in "dMy")
         return day < month, year > max(day, month)
 
+    @cached_property
+    def _month(self) -> str:
+        """The pattern of a month that stands alone.
+
+        `LLLL` only where the language has a form of its own for it: elsewhere Babel looks the name
+        up through an alias, and the first locale of a language that asks decides for all others.
+        """
+        return "LLLL" if "LLLL" in self._locale.datetime_skeletons["yMMMM"].pattern else "MMMM"
+
     def _formatted(self, skeleton: str, day: Day) -> str:
         first = _first(day)
-        if skeleton == "LLLL":
+        if skeleton == self._month:
             spelled = format_date(first, skeleton, locale=self._locale)
         else:
             spelled = format_skeleton(skeleton, first, locale=self._locale)
