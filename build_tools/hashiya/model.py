@@ -656,3 +656,10 @@ class PageRef:
     section: str
     title: str
     edit: str = ""
+
+    def page(self, html: str, description: str = "") -> Page:
+        """The page, once there is something to stand on it."""
+        pieces = (html.encode(),)
+        return Page(
+            self.uri, self.language, self.title, description, pieces, self.section, self.edit
+        )

@@ -56,7 +56,7 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
         pager=pager(writer, shown),
         **writer.messages,
     )
-    return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section, ref.edit)
+    return ref.page(html)
 
 
 def _citing(writer: Writer, ends: Ends, ref: PageRef, key: str) -> Page:
@@ -75,7 +75,7 @@ def _citing(writer: Writer, ends: Ends, ref: PageRef, key: str) -> Page:
         pager=pager(writer, shown),
         **writer.messages,
     )
-    return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section, ref.edit)
+    return ref.page(html)
 
 
 class _Parts:

@@ -53,7 +53,7 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
         pager=pager(writer, shown),
         **writer.messages,
     )
-    return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section)
+    return ref.page(html)
 
 
 def _languages(writer: Writer) -> list[str]:

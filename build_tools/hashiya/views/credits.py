@@ -59,7 +59,7 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
         pager=pager(writer, shown),
         **writer.messages,
     )
-    return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section, ref.edit)
+    return ref.page(html)
 
 
 class _Works:

@@ -53,4 +53,4 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
         retired=_given_up(writer.edition).get((register.name, old), ()),
         **writer.messages,
     )
-    return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section)
+    return ref.page(html)

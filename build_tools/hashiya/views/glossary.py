@@ -103,8 +103,7 @@ class _Index:
             former=anchors(writer, register.name) if own.number == 1 else "",
             **writer.messages,
         )
-        pieces = (html.encode(),)
-        return Page(ref.uri, ref.language, ref.title, total, pieces, ref.section, ref.edit)
+        return ref.page(html, total)
 
     def _stretch(self, rows: Sequence[_Row]) -> str:
         first, last = (self._writer.words(*self._term(entry)) for _, entry in (rows[0], rows[-1]))

@@ -60,8 +60,7 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
         **writer.messages,
     )
     description = str(settings.description.get(writer.language, ""))
-    pieces = (html.encode(),)
-    return Page(ref.uri, ref.language, ref.title, description, pieces, ref.section, ref.edit)
+    return ref.page(html, description)
 
 
 def _begin(writer: Writer) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,7 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
         pager=pager(writer, shown),
         **writer.messages,
     )
-    return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section)
+    return ref.page(html)
 
 
 def _picture(writer: Writer, known: Ties) -> Picture:

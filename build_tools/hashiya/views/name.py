@@ -92,8 +92,7 @@ class _Name:
             **writer.messages,
         )
         description = writer.interface.gettext(register.title)
-        pieces = (html.encode(),)
-        return Page(ref.uri, ref.language, ref.title, description, pieces, ref.section, ref.edit)
+        return ref.page(html, description)
 
     def _head(self, front: str) -> Mapping[str, object]:
         return {

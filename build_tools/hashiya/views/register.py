@@ -41,8 +41,7 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
         **writer.messages,
     )
     description = writer.interface.count("{n} entry", "{n} entries", len(entries))
-    pieces = (html.encode(),)
-    return Page(ref.uri, ref.language, ref.title, description, pieces, ref.section, ref.edit)
+    return ref.page(html, description)
 
 
 def _sorted(register: Register, entries: Mapping[str, Entry]) -> list[Entry]:

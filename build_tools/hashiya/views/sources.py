@@ -48,7 +48,7 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
         **writer.messages,
     )
     count = writer.interface.count("{n} source", "{n} sources", len(sources))
-    return Page(ref.uri, ref.language, ref.title, count, (html.encode(),), ref.section)
+    return ref.page(html, count)
 
 
 def _jumps(writer: Writer, sources: Sequence[Source]) -> list[tuple[int | None, str]]:

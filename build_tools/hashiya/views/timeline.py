@@ -112,11 +112,6 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     return _entry(writer, ref, of, of.known.by_id[name.rstrip("/")])
 
 
-def _made(ref: PageRef, html: str, description: str) -> Page:
-    pieces = (html.encode(),)
-    return Page(ref.uri, ref.language, ref.title, description, pieces, ref.section, ref.edit)
-
-
 # --- the line ---------------------------------------------------------------------------------
 
 
@@ -140,7 +135,7 @@ def _line(writer: Writer, ends: Ends, ref: PageRef, of: _Timeline) -> Page:
         **writer.messages,
     )
     description = writer.interface.count("{n} event", "{n} events", len(of.known.points))
-    return _made(ref, html, description)
+    return ref.page(html, description)
 
 
 def _leaves(points: Iterable[Point], front: str) -> list[Leaf[Point]]:
@@ -348,7 +343,7 @@ def _entry(writer: Writer, ref: PageRef, of: _Timeline, point: Point) -> Page:
     )
     count = writer.interface.count("{n} passage", "{n} passages", len(point.statements))
     date = writer.interface.date(point.date)
-    return _made(ref, html, f"{date} · {count}" if point.statements else date)
+    return ref.page(html, f"{date} · {count}" if point.statements else date)
 
 
 def _once(items: Sequence[Statement], one: Statement) -> str:
@@ -442,7 +437,7 @@ def _as_known(writer: Writer, ends: Ends, ref: PageRef, of: _Timeline) -> Page:
         **writer.messages,
     )
     count = writer.interface.count("{n} passage", "{n} passages", len(of.known.said))
-    return _made(ref, html, count)
+    return ref.page(html, count)
 
 
 def _said_on(one: Statement) -> str:
