@@ -204,10 +204,11 @@ class Interface:
     def _month(self) -> str:
         """The pattern of a month that stands alone.
 
-        `LLLL` only where the language has a form of its own for it: elsewhere Babel looks the name
+        `LLLL` only where the language has forms of its own for it: elsewhere Babel looks the name
         up through an alias, and the first locale of a language that asks decides for all others.
         """
-        return "LLLL" if "LLLL" in self._locale.datetime_skeletons["yMMMM"].pattern else "MMMM"
+        months = _locale(self._locale.language).months
+        return "LLLL" if months["stand-alone"]["wide"] != months["format"]["wide"] else "MMMM"
 
     def _formatted(self, skeleton: str, day: Day) -> str:
         first = _first(day)
