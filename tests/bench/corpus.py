@@ -433,14 +433,16 @@ def _sources(
 
 
 def _position(annotation: Annotation) -> tuple[int, int]:
-    """Line and word at which an annotation begins."""
+    """Line and word at which an annotation ends, which is where its marker stands."""
     place = annotation.place
-    return int(place.passage.id[1:]), place.original.start if place.original else 0
+    words = len(place.passage.tokens[place.passage.language])
+    return int(place.passage.id[1:]), place.original.end if place.original else words
 
 
 def _incoming(sources: Sequence[Source]) -> Mapping[tuple[str, str], Sequence[Link]]:
+    """In the order of the files that a dossier is read from."""
     incoming: dict[tuple[str, str], list[Link]] = defaultdict(list)
-    for source in sources:
+    for source in sorted(sources, key=lambda source: source.id):
         for annotation in source.annotations:
             for link in annotation.links:
                 incoming[link.to.source, link.to.id].append(link)

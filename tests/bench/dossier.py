@@ -9,6 +9,7 @@ from tests.bench.corpus import LANGUAGES, Annotation, Both, Corpus, Passage, Run
 
 TITLES = {"ar": "ملف القياس", "en": "Benchmark dossier"}
 ABOUT = {"ar": "عن الملف", "en": "About"}
+EDITORS = {"ar": "المحررون", "en": "The editors"}
 
 
 _SETTINGS = """\
@@ -71,7 +72,7 @@ def _dossier() -> str:
 
 
 def _contributors() -> str:
-    name = _both("name", {"ar": "المحررون", "en": "The editors"}, "  ", block=False)
+    name = _both("name", EDITORS, "  ", block=False)
     return f"contributors:\n\n- id: editors\n{name}"
 
 

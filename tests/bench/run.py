@@ -27,7 +27,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import dossier, hugo, material, measure, verify  # noqa: E402
+from tests.bench import dossier, hugo, material, measure, parity, verify  # noqa: E402
 from tests.bench.corpus import SIZES, Corpus, Size, make  # noqa: E402
 
 TARGETS: Mapping[tuple[str, str], float] = {
@@ -46,6 +46,8 @@ STARTUP = "tiny"
 SLOW_RUNS = {"tiny": 1, "small": 3, "middle": 1, "large": 1}
 """Timed runs of stock Material, which takes minutes; at the large size only with --slow."""
 LARGE_RUNS = 3
+COMPARED = ("tiny", "small")
+"""The sizes at which Hugo's pages are read word by word, which takes minutes at the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,9 @@ def _size(
     results = {tool.name: Measured() for tool in tools}
     for tool in tools:
         _warm(tool, corpus, results[tool.name], environment)
+    for tool in tools:
+        if tool.name == "hugo" and size.name in COMPARED:
+            _parity(tools[0].out, tool.out)
     for turn in range(max(tool.runs for tool in tools)):
         for tool in tools if turn % 2 == 0 else reversed(tools):
             if turn < tool.runs:
@@ -206,6 +211,22 @@ def _warm(tool: Tool, corpus: Corpus, into: Measured, environment: Mapping[str, 
     into.tree = max(cost.tree, cost.peak)
     into.output = measure.output(tool.out)
     for difference in verify.differences(tool.name, corpus, tool.out):
+        _say(f"  NOT THE SAME: {difference}")
+
+
+def _parity(own: Path, other: Path) -> None:
+    """What Hashiya's pages hold, and how much of it the pages of a peer that has its markup."""
+    heads = f"{'pages':>9}{'words':>8}{'links':>8}{'elements':>10}{'bytes':>8}"
+    _say(f"  {'of it Hugo has':22}{heads}")
+    for part in parity.parts(own, other):
+        shares = (
+            f"{theirs / ours:.1%}" if ours else "-"
+            for ours, theirs in (part.words, part.links, part.elements, part.bytes)
+        )
+        words, links, elements, size = shares
+        pages = f"{part.pages - part.missing}/{part.pages}"
+        _say(f"  {part.name:22}{pages:>9}{words:>8}{links:>8}{elements:>10}{size:>8}")
+    for difference in parity.differences(own, other):
         _say(f"  NOT THE SAME: {difference}")
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from hashiya import build
+from hashiya.publish.site import build_site
 from hashiya.render.note import CARDS_ON_PAGE
-from tests.bench import corpus, dossier, hugo, material, measure, verify
+from tests.bench import corpus, dossier, hugo, material, measure, parity, verify
 
 TINY = corpus.SIZES["tiny"]
 
@@ -106,6 +108,43 @@ def test_hugo_says_what_the_corpus_says(tiny: corpus.Corpus, tmp_path: Path) -> 
         hugo.command(binary, tmp_path / "site", tmp_path / "out"), {"PATH": "/usr/bin:/bin"}
     )
     assert list(verify.differences("hugo", tiny, tmp_path / "out")) == []
+
+
+@pytest.fixture(scope="module")
+def both(tiny: corpus.Corpus, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The same dossier as a site of Hashiya and as one of Hugo."""
+    binary = hugo.binary()
+    if binary is None:
+        pytest.skip("Hugo is not installed: it is needed for `make bench` only")
+    folder = tmp_path_factory.mktemp("both")
+    dossier.write(tiny, folder / "dossier")
+    build_site(folder / "dossier", folder / "hashiya")
+    hugo.write(tiny, folder / "site")
+    command = hugo.command(binary, folder / "site", folder / "hugo")
+    measure.run(command, {"PATH": "/usr/bin:/bin"})
+    return folder / "hashiya", folder / "hugo"
+
+
+def test_hugo_writes_the_words_links_and_elements_of_hashiya(both: tuple[Path, Path]) -> None:
+    assert list(parity.differences(*both)) == []
+    known = {part.name: part for part in parity.parts(*both)}
+    assert set(parity.EXACT) <= set(known)
+    assert all(part.missing == 0 for part in known.values())
+    assert known["sources/cards.json"].words[0] > 1000
+
+
+@pytest.mark.parametrize(
+    ("file", "word"), [("index.html", "doc-backlink"), ("cards.json", "hy-next")]
+)
+def test_a_page_of_hugo_that_says_less_is_told(
+    both: tuple[Path, Path], tiny: corpus.Corpus, tmp_path: Path, file: str, word: str
+) -> None:
+    less = shutil.copytree(both[1], tmp_path / "less")
+    page = less / "en" / "sources" / tiny.sources[0].id / file
+    text = page.read_text("utf-8")
+    at = text.index(">", text.index(word)) + 1
+    page.write_text(text[:at] + "</a><a>missing " + text[at:], "utf-8")
+    assert len(list(parity.differences(both[0], less))) == 1
 
 
 def test_stock_material_says_what_the_corpus_says(tiny: corpus.Corpus, tmp_path: Path) -> None:

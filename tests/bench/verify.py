@@ -13,25 +13,18 @@ THINGS = ("rows", "spans", "markers", "notes", "links", "backlinks", "cards")
 """What is counted: passages in both languages; annotated words, the numbers after them, the
 notes that these lead to; links in the notes, links from elsewhere; other passages shown."""
 
+_OWN = {
+    "rows": r'class="hy-row"',
+    "spans": r'<span class="hy-m" data-a=',
+    "markers": r'role="doc-noteref"',
+    "notes": r'<aside class="hy-note"',
+    "links": r'<div class="hy-link"',
+    "backlinks": r'<li><span class="hy-chip"',
+    "cards": r'<div class="hy-card"',
+}
 _PATTERNS: Mapping[str, Mapping[str, str]] = {
-    "hashiya": {
-        "rows": r'class="hy-row"',
-        "spans": r'<span class="hy-m" data-a=',
-        "markers": r'role="doc-noteref"',
-        "notes": r'<aside class="hy-note"',
-        "links": r'<div class="hy-link"',
-        "backlinks": r'<li><span class="hy-chip"',
-        "cards": r'<div class="hy-card"',
-    },
-    "hugo": {
-        "rows": r'<section class="row"',
-        "spans": r'<span class="mark"',
-        "markers": r'role="doc-noteref"',
-        "notes": r'<aside class="note"',
-        "links": r'<div class="link"',
-        "backlinks": r'<li class="backlink"',
-        "cards": r'<aside class="card"',
-    },
+    "hashiya": _OWN,
+    "hugo": _OWN,
     "material": {
         "rows": r'<p class="row"',
         "spans": r'<a class="mark"',
