@@ -25,6 +25,7 @@ from hashiya.model import (
     Whole,
 )
 from hashiya.problem import Place, Problem, Severity
+from tests.told import hint_of
 
 HERE = Place("annotations/sources/one/notes.yaml", 4, 10)
 
@@ -182,23 +183,23 @@ def test_lost(it: Selector, code: str) -> None:
 def test_letters_are_named() -> None:
     """A misspelt quote is answered with the words to copy and the letters that differ."""
     problem = lost(quote("وقال السكرتر الصحفي"))
-    assert "line 2, p2:" in problem.hint
-    assert "“ي” U+064A ARABIC LETTER YEH" in problem.hint
-    assert "quote: >-\n  وقال السكرتير الصحفي" in problem.hint
+    assert "line 2, p2:" in hint_of(problem)
+    assert "“ي” U+064A ARABIC LETTER YEH" in hint_of(problem)
+    assert "quote: >-\n  وقال السكرتير الصحفي" in hint_of(problem)
     assert problem.place.within == len("وقال ")
 
 
 def test_word_order_is_shown() -> None:
     """Words that are missing or too many are shown whole."""
     problem = lost(quote("إن القوات كلها الأمريكية باقية"))
-    assert "quote: >-\n  إن القوات الأمريكية باقية" in problem.hint
-    assert "“كلها”" in problem.hint
+    assert "quote: >-\n  إن القوات الأمريكية باقية" in hint_of(problem)
+    assert "“كلها”" in hint_of(problem)
 
 
 def test_mended_range() -> None:
     """Of a range, the end that is wrong is mended."""
     for wrong in ("وقال السكرتر … رايدر", "رايدر … وقال السكرتير", "وقال السكرتير ... رايدر"):
-        rows = lost(quote(wrong)).hint.split("\n")
+        rows = hint_of(lost(quote(wrong))).split("\n")
         assert [row.strip() for row in rows[-2:]] == ["quote: >-", "وقال السكرتير … رايدر"]
 
 
@@ -208,12 +209,12 @@ def test_another_source() -> None:
     problem = lost(quote("عين الأسد ومطار بغداد"), two)
     assert problem.code == "quote-elsewhere"
     assert problem.values["where"] == "two"
-    assert "two: line 2, p2:" in problem.hint
+    assert "two: line 2, p2:" in hint_of(problem)
 
 
 def test_nothing_like_it() -> None:
     """Where nothing is like the quote, nothing is shown."""
-    assert lost(quote("zzz qqq xxx")).hint == ""
+    assert lost(quote("zzz qqq xxx")).hint == ()
 
 
 @pytest.mark.parametrize(
@@ -227,7 +228,7 @@ def test_nothing_like_it() -> None:
 )
 def test_every_line_to_paste_helps(it: Quote) -> None:
     """Each place of an ambiguous quote comes with a line that, pasted, means that place."""
-    lines = [line for line in lost(it).hint.split("\n") if line[0] == " "]
+    lines = [line for line in hint_of(lost(it)).split("\n") if line[0] == " "]
     assert len(lines) >= 2
     found = set()
     for line in lines:
@@ -241,7 +242,7 @@ def test_every_line_to_paste_helps(it: Quote) -> None:
 
 def test_across_says_both_ways() -> None:
     """A quote across passages is answered with `across` and with the parts."""
-    hint = lost(quote("في العراق. القوات")).hint
+    hint = hint_of(lost(quote("في العراق. القوات")))
     assert hint.startswith("across: true\n")
     assert "line 2, p2:" in hint
     assert "line 3, p3:" in hint
@@ -260,7 +261,7 @@ def test_page_furniture() -> None:
     result, (problem,) = anchor(dossier((ONE,), annotation("it", quote("تابعنا على"))))
     assert result.spans["one", "it"].passages == (4, 4)
     assert (problem.code, problem.severity) == ("quote-in-boilerplate", Severity.WARNING)
-    assert problem.hint == "passage: p5"
+    assert hint_of(problem) == "passage: p5"
     assert not anchor(dossier((ONE,), annotation("it", quote("تابعنا على", passage="p5"))))[1]
 
 
@@ -369,7 +370,7 @@ def test_begins_otherwise(passage: str, begins: str, hint: str) -> None:
     """Where a passage begins otherwise, its true opening is shown, and which one begins so."""
     (problem,) = opening_problems(passage, begins)
     assert problem.code == "begins-otherwise"
-    assert hint in problem.hint
+    assert hint in hint_of(problem)
 
 
 def test_translation_of_nothing() -> None:

@@ -4,8 +4,9 @@ A case is a heading of level two with the fenced blocks below it:
 
 - `file:PATH [options]` is a file laid over the dossier in tests/cases/base. The options
   are `encoding=`, `newline=crlf`, `end=none` (no line end after the last line),
-  `size=` (bytes to which the file is filled up) and `escapes`, after which `\\u00a0`
-  in the block is that character: what cannot be seen had better be written.
+  `size=` (bytes to which the file is filled up), `escapes`, after which `\\u00a0`
+  in the block is that character: what cannot be seen had better be written, and `bytes`,
+  after which `\\xd9` is that byte.
 - `remove:PATH` is a file or folder of the base that is not there.
 - `link:PATH` is a symbolic link to what the block says.
 - `denied:PATH` is a file that the system refuses to open (tests may run as root, who is
@@ -23,7 +24,7 @@ import io
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from errno import EACCES
@@ -32,9 +33,13 @@ from pathlib import Path
 import pytest
 
 from hashiya import build, cli
+from hashiya.check import report
 from hashiya.codes import CODES
 from hashiya.model import Edition
+from hashiya.problem import Problem
 from hashiya.publish.atomic import replacing
+from hashiya.wording import Words
+from tests import catalogs
 from tests.told import told
 
 CASES = Path(__file__).parent / "cases"
@@ -44,10 +49,12 @@ REFERENCE = Path(__file__).parents[1] / "docs" / "tool" / "problems.md"
 _HEADING = re.compile(r"^## (?P<name>.+)$", re.M)
 _BLOCK = re.compile(r"^```(?P<info>[^`\n]+)\n(?P<body>(?:.*\n)*?)```$", re.M)
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
+_BYTE = re.compile(rb"\\x([0-9a-f]{2})")
 _CODE = re.compile(r"^\S+ \w+\[([a-z0-9-]+)\]", re.M)
 
 CHANGES = ("file", "remove", "link")
 CIRCUMSTANCES = ("denied", "busy", "run")
+GIVEN = (*CHANGES, *CIRCUMSTANCES)
 EXPECTATIONS = ("problems", "spans", "output", "exit")
 
 
@@ -99,6 +106,8 @@ def _bytes(block: Block) -> bytes:
     if block.options.get("newline") == "crlf":
         text = text.replace("\n", "\r\n")
     data = text.encode(block.options.get("encoding", "utf-8"))
+    if "bytes" in block.options:
+        data = _BYTE.sub(lambda match: bytes.fromhex(match[1].decode()), data)
     return data.ljust(int(block.options.get("size", "0")), b" ")
 
 
@@ -203,6 +212,72 @@ def test_case(case: Case, tmp_path: Path, accept: bool) -> None:
     expected = {block.verb: block.body for block in case.blocks if block.verb in EXPECTATIONS}
     assert expected, "a case says what it expects"
     assert {verb: outcome[verb] for verb in expected} == expected
+
+
+# --- the same in Arabic -----------------------------------------------------------------
+
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_CHARACTER = re.compile(r"U\+[0-9A-F]{4,6}(?: [A-Z][A-Z -]+)?")
+"""A character by its number and the name that the Unicode standard gives it."""
+_TYPED = frozenset(
+    "hashiya heal accept quote passage after before occurrence across true begins".split()
+)
+"""What an editor types: commands, and keys of an annotation."""
+_ENGLISH = ("site-not-built", "not-editable")
+"""What MkDocs says of itself, and what commands say that know no other language."""
+
+
+def _verbatim(words: Words) -> Iterator[str]:
+    """The words of what is said that no catalog puts into another language."""
+    if isinstance(words, str):
+        yield _CHARACTER.sub("", words)
+    else:
+        for _key, value in words.values:
+            yield from _verbatim(value)
+
+
+def _told(case: Case, project: Path, monkeypatch: pytest.MonkeyPatch) -> Sequence[Problem]:
+    """The problems that come of a case, however they are reported."""
+    problems: list[Problem] = []
+
+    def heard(shown: Sequence[report.Shown], _gettext: report.Gettext) -> str:
+        problems.extend(found for found, _place, _line in shown)
+        return ""
+
+    for form in report.FORMATS:
+        monkeypatch.setitem(report.FORMATS, form, heard)
+    monkeypatch.setattr(report, "text", heard)
+    _outcome(case, project)
+    return problems
+
+
+def _messages(found: Problem) -> Sequence[str]:
+    """The messages that a catalog is asked for where a problem is put into words."""
+    asked: list[str] = []
+
+    def gettext(message: str) -> str:
+        asked.append(message)
+        return message
+
+    report.worded(found, gettext)
+    return [message for message in asked if _LATIN.search(re.sub(r"\{\w+\}", "", message))]
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.file.stem}: {case.name}")
+def test_case_in_another_language(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every word of a report comes from the catalog, but for names and what stands in files."""
+    given = [f"{block.path} {block.body}" for block in case.blocks if block.verb in GIVEN]
+    given += [f"{path} {path.read_text(encoding='utf-8')}" for path in BASE.rglob("*.*")]
+    own = {*_LATIN.findall(" ".join(given)), *_TYPED}
+    for found in _told(case, tmp_path / "dossier", monkeypatch):
+        untold = [one for one in _messages(found) if not catalogs.read("ar")[one].string]
+        assert untold == [], found.code
+        if found.code not in _ENGLISH:
+            told = [found.values[key] for key in ("detail", "expected") if key in found.values]
+            words = " ".join(one for row in (*told, *found.hint) for one in _verbatim(row))
+            assert set(_LATIN.findall(words)) - own == set(), found.code
 
 
 def test_every_block_is_understood() -> None:

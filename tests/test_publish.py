@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree
 
 import pytest
@@ -29,6 +29,9 @@ from hashiya.publish.folder import export_pages
 from hashiya.publish.opening import Opened
 from hashiya.publish.press import Press
 from hashiya.publish.shell import Shell
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 NOWHERE = Place("dossier.yaml")
 RTL = {"ar", "fa", "he"}
@@ -51,6 +54,7 @@ class FakeSite:
     extra: tuple[tuple[str, bytes], ...] = (("data/dossier.json", b"{}"),)
     asked: list[tuple[str, str]] = field(default_factory=list)
     body: str = '<article class="hy-source"><h1 id="p1">Body</h1></article>'
+    feeds: bool = True
 
     def __post_init__(self) -> None:
         settings = Settings(
@@ -246,6 +250,11 @@ def test_the_choice_of_language_is_links_in_each_language(build: Build) -> None:
     assert "location" not in scripts
 
 
+def test_a_page_names_the_feed_where_there_is_one(build: Build) -> None:
+    assert 'href="../en/corrections.xml"' in (build() / "en/index.html").read_text()
+    assert "corrections.xml" not in (build(FakeSite(feeds=False)) / "en/index.html").read_text()
+
+
 def test_the_policy_lets_nothing_in_that_the_pages_hold_inside(build: Build) -> None:
     out = build()
     for path in out.rglob("*.html"):
@@ -428,6 +437,67 @@ def test_a_link_in_docs_is_refused(project: Path, build: Build, tmp_path: Path) 
     (project / "docs/ar/leak.txt").symlink_to(tmp_path / "secret.txt")
     with pytest.raises(plugin.Interrupted, match="link or a special file"):
         build()
+
+
+def test_files_in_docs_that_are_no_pages_are_published(project: Path, build: Build) -> None:
+    """A domain's CNAME, say, which is gone after the next build where it is put into the site."""
+    (project / "docs" / "CNAME").write_text("texts.example.org\n", encoding="utf-8")
+    (project / "docs" / ".nojekyll").touch()
+    (project / "docs" / ".draft").touch()
+    settings = project / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + 'exclude_docs: "!.nojekyll"\n', encoding="utf-8"
+    )
+    for _again in range(2):
+        out = build(FakeSite())
+        assert (out / "CNAME").read_text(encoding="utf-8") == "texts.example.org\n"
+        assert (out / ".nojekyll").is_file()
+        assert not (out / ".draft").exists()
+
+
+def test_a_strange_name_in_docs_begins_no_line_of_a_log(project: Path, build: Build) -> None:
+    (project / "docs" / "a\n::error::b\x1b[2J\x9b1m").symlink_to("/etc")
+    with pytest.raises(plugin.Interrupted) as caught:
+        build(FakeSite())
+    assert str(caught.value).startswith("docs/a ::error::b [2J 1m is a link")
+
+
+@pytest.mark.parametrize("name", ["a\udcff.md", "b\n.md", "c\x9b.png"])
+def test_a_name_in_docs_that_nothing_can_show_is_told(
+    project: Path, build: Build, name: str
+) -> None:
+    (project / "docs" / "en" / name).write_text("# x\n")
+    with pytest.raises(plugin.Interrupted, match="nothing can show"):
+        build(FakeSite())
+
+
+def test_a_page_of_docs_in_another_encoding_is_told_with_its_place(
+    project: Path, build: Build
+) -> None:
+    (project / "docs" / "ar" / "method.md").write_bytes("# x\n\nab كلمة".encode("cp1256"))
+    with pytest.raises(plugin.Interrupted, match=r"docs/ar/method.md:3:4: the page is not UTF-8"):
+        build(FakeSite())
+
+
+def test_a_plain_mkdocs_build_does_not_write_among_the_annotations(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plugin, "open_project", lambda *_: Opened(cast("Site", FakeSite()), ()))
+    config = load_config(
+        str(project / "mkdocs.yml"), site_dir=str(project / "annotations" / "site")
+    )
+    with pytest.raises(Abort):
+        build_with_mkdocs(config)
+    assert not (project / "annotations").exists()
+
+
+def test_the_live_preview_watches_what_pages_are_made_of(project: Path) -> None:
+    (project / "seeds").mkdir(exist_ok=True)
+    watched: list[str] = []
+    server = cast("LiveReloadServer", SimpleNamespace(watch=watched.append))
+    config = load_config(str(project / "mkdocs.yml"))
+    plugin.HashiyaPlugin().on_serve(server, config=config)
+    assert {Path(one).name for one in watched} >= {"seeds", "theme", "locales"}
 
 
 def test_a_page_of_docs_in_the_place_of_a_generated_one_is_told(

@@ -70,8 +70,13 @@ _ALL = (
     ),
     Code(
         "not-utf8",
-        _("The file is not UTF-8: the byte here belongs to no character."),
+        _("The file is not UTF-8; it looks like {guess}."),
         _("Save the file as UTF-8."),
+    ),
+    Code(
+        "broken-byte",
+        _("The file is UTF-8, but the byte {byte} here belongs to no character."),
+        _("Delete what is shown as “�”, and type the character that was meant."),
     ),
     # --- output ----------------------------------------------------------------
     Code(
@@ -85,6 +90,11 @@ _ALL = (
         _("Name the folder itself with “--out”."),
     ),
     Code(
+        "output-among-inputs",
+        _("The output would stand where the site is made from: “{name}”."),
+        _("Name a folder or a file elsewhere; nothing was changed."),
+    ),
+    Code(
         "output-busy",
         _("Another build is writing this output folder now."),
         _("Wait until it is done, or name another folder with “--out”."),
@@ -93,6 +103,16 @@ _ALL = (
         "output-unwritable",
         _("The output folder cannot be written: {detail}"),
         _("The last site stays as it was. Make room, or name another folder with “--out”."),
+    ),
+    Code(
+        "output-not-a-file",
+        _("What is to be written is a file, and here stands a folder, a link or a special file."),
+        _("Name a file, such as edition.json; nothing was changed."),
+    ),
+    Code(
+        "file-unwritable",
+        _("The file cannot be written: {detail}"),
+        _("What stood there is still there. Make room, or name another place."),
     ),
     Code(
         "site-not-built",
@@ -109,6 +129,11 @@ _ALL = (
         "seed-encoding",
         _("The seed is not UTF-8; it looks like {guess}."),
         _("Store it as UTF-8, for example with: iconv -f {guess} -t UTF-8"),
+    ),
+    Code(
+        "seed-broken-byte",
+        _("The seed is UTF-8, but the byte {byte} here belongs to no character."),
+        _("Take the text from its source again: something damaged it on the way."),
     ),
     Code(
         "seed-control-character",
@@ -156,8 +181,8 @@ _ALL = (
     ),
     Code(
         "yaml-fixed-space",
-        _("A NO-BREAK SPACE stands after the colon, where YAML wants an ordinary one."),
-        _("Delete the space after the colon and type it again."),
+        _("A {character} stands here, where YAML wants an ordinary space."),
+        _("Delete it, and type a space."),
     ),
     Code(
         "yaml-quote-mark",
@@ -451,6 +476,17 @@ _ALL = (
         _("“{href}” is neither an address in the dossier nor a web address."),
         _("Write source#id, or an address with https:// before it."),
     ),
+    Code(
+        "bad-citation",
+        _("A citation begins here, and cannot be understood."),
+        _("Write [@key], [@key, page] or [@key; @other-key], with both brackets."),
+    ),
+    Code(
+        "html-in-prose",
+        _("“{tag}” is shown to readers as it stands: HTML is not read here."),
+        _("Write Markdown: *emphasis*, **strong**, a blank line between paragraphs."),
+        "warning",
+    ),
     # --- sources and translations -------------------------------------------------
     Code(
         "role-twice",
@@ -498,17 +534,6 @@ _ALL = (
         "needs-citation",
         _("The note rests on an outside source and cites none."),
         _("Add a citation, [@key], of an entry of the bibliography."),
-    ),
-    Code(
-        "rendered-otherwise",
-        _("The glossary allows no such rendering of “{term}”: “{words}”."),
-        _("It allows: {allowed}. Correct the rendering, or add what is right to “also”."),
-        "warning",
-    ),
-    Code(
-        "bad-wikidata",
-        _("“{id}” is not a Wikidata identifier."),
-        _("Write Q and its number, for example Q796, or leave the key out."),
     ),
     Code(
         "rendered-otherwise",

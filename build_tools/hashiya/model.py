@@ -339,13 +339,20 @@ class Dossier:
     problems: tuple[Problem, ...]
     """What was wrong with the writing itself; the rest of it was read all the same."""
     incomplete: frozenset[str] = frozenset()
-    """The sources of which something could not be read: links into them are not judged."""
+    """The sources and registers of which something could not be read, so that nobody knows what
+    it was: what leads into them is not judged."""
+    refused: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By the key of a list beside the sources: ids of items that stand there with mistakes."""
     groups: Mapping[str, Mapping[str, Group]] = field(default_factory=dict)
     """By register, in the editors' order."""
     corrections: tuple[Correction, ...] = ()
     """In the order of the files."""
     retired_entries: tuple[Retired, ...] = ()
     """Entries of registers that were given up."""
+
+    def wrote(self, key: str, name: str) -> bool:
+        """Whether a list beside the sources may have an item that could not be read."""
+        return name in self.refused.get(key, ()) or key in self.incomplete
 
 
 class Span(NamedTuple):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import errno
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from hashiya.codes import CODES
+from hashiya.wording import Words, _, said
 
 
 class Place(NamedTuple):
@@ -54,12 +56,12 @@ class Problem:
 
     code: str
     place: Place
-    values: Mapping[str, str]
+    values: Mapping[str, Words]
     width: int
     """How many code points the caret line covers."""
     severity: Severity
-    hint: str
-    """What to do in this very case; the code's own advice where it is empty."""
+    hint: tuple[Words, ...]
+    """What to do in this very case, row by row; the code's own advice where it is empty."""
 
 
 def problem(
@@ -68,9 +70,31 @@ def problem(
     *,
     width: int = 1,
     severity: Severity | None = None,
-    hint: str = "",
-    **values: str,
+    hint: Iterable[Words] = (),
+    **values: Words,
 ) -> Problem:
     """A problem of the given code; a code that is not in the table is a programmer's KeyError."""
     known = CODES[code]
-    return Problem(code, place, values, width, severity or Severity(known.severity), hint)
+    return Problem(code, place, values, width, severity or Severity(known.severity), tuple(hint))
+
+
+_REASONS: Mapping[int, str] = {
+    errno.EACCES: _("permission is missing"),
+    errno.EPERM: _("permission is missing"),
+    errno.ENOSPC: _("the disk is full"),
+    errno.EDQUOT: _("the disk is full"),
+    errno.EFBIG: _("the file would be too large"),
+    errno.EROFS: _("nothing can be written to this disk"),
+    errno.EIO: _("the disk has an error"),
+    errno.ENOENT: _("there is no such folder"),
+    errno.EEXIST: _("a file stands where a folder is needed"),
+    errno.ENOTDIR: _("a file stands where a folder is needed"),
+    errno.EISDIR: _("a folder stands where a file is needed"),
+    errno.ENAMETOOLONG: _("the name is too long"),
+}
+
+
+def reason(error: OSError) -> Words:
+    """Why the system refused something; in the system's own words where there are none here."""
+    known = _REASONS.get(error.errno or 0)
+    return said(known) if known else error.strerror or str(error)

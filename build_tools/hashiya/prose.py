@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 _KEY = r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
 _CITATION = re.compile(rf"\[({_KEY}[^\[\];]*(?:;\s*{_KEY}[^\[\];]*)*)\]")
+_BEGUN = re.compile(r"(?<!\\)\[@")
 _COMMA = re.compile("[,،]")
 _LINK = re.compile(r"\[(?!@)[^\[\]]*\]\(([^\x00-\x20\x7f()]+)\)")
 _INVOLVED = re.compile(r"[\\&<\n]")
@@ -120,3 +121,10 @@ def links(text: str) -> tuple[Found, ...]:
 def citations(text: str) -> tuple[Found, ...]:
     """The keys of the bibliography that prose cites."""
     return _referring(str(text))[1] if "[@" in text else ()
+
+
+def broken_citations(text: str) -> Iterator[int]:
+    """Where a citation begins that is none, because its bracket is open or holds something else."""
+    for match in _BEGUN.finditer(text):
+        if not _CITATION.match(text, match.start()):
+            yield match.start()

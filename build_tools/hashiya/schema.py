@@ -8,7 +8,8 @@ hides nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -17,7 +18,7 @@ from typing import Any, Generic, TypeAlias, TypeVar, cast
 from hashiya.date import parse_date
 from hashiya.model import Localized, Text
 from hashiya.problem import Place, Problem, Severity, problem, unpacked
-from hashiya.wording import _
+from hashiya.wording import Said, Words, _, said
 
 T = TypeVar("T")
 M = TypeVar("M")
@@ -81,11 +82,16 @@ _WEB = re.compile(r"https?://[^\s<>\"]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _OCCURRENCE = re.compile(r"([1-9]\d*)\s*/\s*([1-9]\d*)", re.ASCII)
 ID_LENGTH = 64
+_FLOW = re.compile(r"[\[\]{}\n:#\"'،]")
+_SEPARATORS = re.compile(r"[\s_./-]+")
+_MARKS = frozenset("“”„«»‘’‹›\"'")
+_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
-_KINDS: Mapping[type, str] = {
-    Text: _("a text"),
-    ListNode: _("a list"),
-    MapNode: _("a mapping"),
+_KINDS: Mapping[type, Said] = {
+    Text: said(_("a text")),
+    ListNode: said(_("a list")),
+    MapNode: said(_("a mapping")),
 }
 
 
@@ -106,11 +112,18 @@ def text(node: Node, reading: Reading) -> Text | None:
     return node
 
 
-def _wrong_type(node: Node, expected: str, reading: Reading) -> None:
+def _wrong_type(node: Node, expected: Said, reading: Reading, hint: Iterable[Words] = ()) -> None:
     if isinstance(node, Text) and not node:
         reading.add("empty-value", node.place)
     else:
-        reading.add("wrong-type", node.place, expected=expected, found=_KINDS[type(node)])
+        found = _KINDS[type(node)]
+        reading.add("wrong-type", node.place, expected=expected, found=found, hint=hint)
+
+
+def _listed(node: Node) -> Sequence[str]:
+    """A few words as the list that they should be."""
+    short = isinstance(node, Text) and len(node) <= ID_LENGTH and not _FLOW.search(node)
+    return [f"[{node}]"] if short else ()
 
 
 def ident(node: Node, reading: Reading) -> Text | None:
@@ -119,9 +132,31 @@ def ident(node: Node, reading: Reading) -> Text | None:
     if word is None:
         return None
     if len(word) > ID_LENGTH or not _ID.fullmatch(word):
-        reading.add("bad-id", word.place, id=word, width=len(word))
+        meant = _SEPARATORS.sub("-", word.lower()).strip("-")
+        like = meant if is_ident(meant) and not mistyped(word) else ""
+        reading.add("bad-id", word.place, id=word, near=like, hint=mistyped(word), width=len(word))
         return None
     return word
+
+
+def mistyped(word: str) -> Sequence[Said]:
+    """What was typed by mistake in one word, where it cannot be seen or is easily overlooked."""
+    hidden = next((one for one in word if unicodedata.category(one) == "Cf"), "")
+    if hidden:
+        character = f"U+{ord(hidden):04X}"
+        return [said(_("Delete the invisible character {character}."), character=character)]
+    spaces = next((one for one in word if unicodedata.category(one) == "Zs" and one != " "), "")
+    if spaces:
+        return [said(_("Put ordinary spaces for the {character}."), character=_name(spaces))]
+    if "،" in word:
+        return [said(_("Between the items of a list in brackets stands “,”, not “،”."))]
+    if word[:1] in _MARKS or word[-1:] in _MARKS:
+        return [said(_("Leave the quotation marks out."))]
+    return []
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}"
 
 
 def is_ident(word: str) -> bool:
@@ -135,9 +170,24 @@ def date(node: Node, reading: Reading) -> Text | None:
     if word is None:
         return None
     if parse_date(word) is None:
-        reading.add("bad-date", word.place, date=word, width=len(word))
+        _tell_date(word, reading)
         return None
     return word
+
+
+def _tell_date(word: Text, reading: Reading) -> None:
+    """Tell that a word is no date, and which one was meant where that is beyond doubt."""
+    digits = "".join(str(unicodedata.digit(one, one)) for one in word)
+    day_first = _DAY_FIRST.fullmatch(digits)
+    if day_first and int(day_first[1]) > 12:  # else it might be the month
+        day, month, year = day_first.groups()
+        digits = f"{year}-{month:0>2}-{day:0>2}"
+    known = parse_date(digits) is not None
+    hint = list(mistyped(word))
+    if not known and _DAY.fullmatch(digits):
+        hint = [said(_("There is no such day or month in the calendar."))]
+    meant = digits if known else ""
+    reading.add("bad-date", word.place, date=word, near=meant, hint=hint, width=len(word))
 
 
 def url(node: Node, reading: Reading) -> Text | None:
@@ -184,7 +234,7 @@ def address(node: Node, reading: Reading) -> Text | None:
         return None
     if not _ADDRESS.fullmatch(word):
         code = "address-incomplete" if is_ident(word) else "bad-address"
-        reading.add(code, word.place, address=word, width=len(word))
+        reading.add(code, word.place, address=word, hint=mistyped(word), width=len(word))
         return None
     return word
 
@@ -244,7 +294,7 @@ def many(reader: Reader[T]) -> Reader[tuple[T, ...]]:
 
     def read(node: Node, reading: Reading) -> tuple[T, ...] | None:
         if type(node) is not ListNode:
-            _wrong_type(node, _KINDS[ListNode], reading)
+            _wrong_type(node, _KINDS[ListNode], reading, _listed(node))
             return None
         values = [reader(item, reading) for item in node.items]
         if None in values:
@@ -259,7 +309,8 @@ def by_language(reader: Reader[T], *, every: bool) -> Reader[Mapping[str, T]]:
 
     def read(node: Node, reading: Reading) -> Mapping[str, T] | None:
         if type(node) is not MapNode:
-            _wrong_type(node, _("a mapping from language to text"), reading)
+            rows = [f"{tag}: …" for tag in reading.languages]
+            _wrong_type(node, said(_("a mapping from language to text")), reading, rows)
             return None
         found: dict[str, T] = {}
         for tag, child in node.items.items():
@@ -337,7 +388,6 @@ def record(fields: Mapping[str, Field[Any]]) -> Reader[Values]:
     """
     readers = {key: known.read for key, known in fields.items()}
     required = tuple(key for key, known in fields.items() if known.required)
-    listed = ", ".join(readers)
 
     def read(node: Node, reading: Reading) -> Values | None:
         if type(node) is not MapNode:
@@ -346,19 +396,12 @@ def record(fields: Mapping[str, Field[Any]]) -> Reader[Values]:
         values: dict[str, Any] = {}
         for key, child in node.items.items():
             reader = readers.get(key)
-            if reader is not None:
-                value = reader(child, reading)
-                if value is not None:
-                    values[key] = value
-            elif not key.startswith("x-"):
-                reading.add(
-                    "unknown-key",
-                    node.place_of(key),
-                    key=key,
-                    near=near(key, readers),
-                    known=listed,
-                    width=len(key),
-                )
+            if reader is None:
+                _tell_unknown(key, node, readers, reading)
+                continue
+            value = reader(child, reading)
+            if value is not None:
+                values[key] = value
         for key in required:
             if key not in values:
                 if key not in node.items:
@@ -367,6 +410,20 @@ def record(fields: Mapping[str, Field[Any]]) -> Reader[Values]:
         return Values(values, node)
 
     return read
+
+
+def _tell_unknown(key: str, node: MapNode, readers: Mapping[str, object], reading: Reading) -> None:
+    """Tell of a key that may not stand in a mapping; `x-…` may stand anywhere."""
+    if not key.startswith("x-"):
+        reading.add(
+            "unknown-key",
+            node.place_of(key),
+            key=key,
+            near=near(key, readers),
+            known=", ".join(readers),
+            hint=mistyped(key),
+            width=len(key),
+        )
 
 
 NOTHING: Localized = {}

@@ -101,7 +101,7 @@ def _in_furniture(annotation: Annotation, span: Span, index: Index) -> Iterator[
             "quote-in-boilerplate",
             place,
             width=width,
-            hint=f"passage: {first.id}",
+            hint=[f"passage: {first.id}"],
             passage=first.id,
         )
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashiya.fold import fingerprint, folded
 from hashiya.model import Annotation, Lock, Source, Span
 from hashiya.problem import Problem, problem
+from hashiya.wording import Words, _, said
 
 _FATES = {
-    "unchanged": "unchanged",
-    "moved": "moved with their passage",
-    "edited": "in a passage that was edited",
-    "gone": "no longer found",
+    "unchanged": _("as they were: {n}"),
+    "moved": _("moved with their passage ({n}): {ids}"),
+    "edited": _("in a passage that was edited ({n}): {ids}"),
+    "gone": _("no longer found ({n}): {ids}"),
 }
+"""What may have happened to annotations, the worst last."""
 
 
 def seed_changed(
@@ -31,13 +33,13 @@ def seed_changed(
         span = spans.get((item.source, item.id))
         fates[_fate(passages, span)].append(item.id)
     rows = [
-        f"{len(items)} {_FATES[fate]}" + (f": {', '.join(items)}" if fate != "unchanged" else "")
+        said(_FATES[fate], n=str(len(items)), ids=", ".join(items))
         for fate, items in fates.items()
         if items
     ]
     # Where the bytes are the same, the passages were cut in another way.
     command = "accept" if lock.sha256 == source.sha256 else "heal"
-    hint = "\n".join([f"hashiya {command} {source.id}", *rows])
+    hint: list[Words] = [f"hashiya {command} {source.id}", *rows]
     return problem("seed-changed", lock.place, hint=hint, source=source.id, seed=source.seed)
 
 

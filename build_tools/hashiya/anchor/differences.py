@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from hashiya.anchor.nearest import likeness
 from hashiya.fold import Folded, fold, folded
+from hashiya.wording import Words, _, indented, said
 
 _NAMED = 2
 """More letters in a row than these are not named one by one."""
@@ -23,7 +24,7 @@ class Difference(NamedTuple):
     """One thing that differs: where in what was written, and what stands there instead."""
 
     offset: int
-    row: str
+    row: Words
 
 
 def word_diff(was: str, now: str) -> str:
@@ -96,7 +97,7 @@ def _paired(left: list[_Word], right: list[_Word]) -> Iterator[tuple[_Word | Non
     return zip_longest(left, right)
 
 
-def _rows(ours: Folded, mine: _Word | None, theirs: Folded, other: _Word | None) -> Iterator[str]:
+def _rows(ours: Folded, mine: _Word | None, theirs: Folded, other: _Word | None) -> Iterator[Words]:
     """One word that differs, in words."""
     if mine is None and other:
         yield f"+ “{_raw(theirs, other.start, other.end)}”"
@@ -104,23 +105,21 @@ def _rows(ours: Folded, mine: _Word | None, theirs: Folded, other: _Word | None)
         yield f"- “{_raw(ours, mine.start, mine.end)}”"
     elif mine and other:
         wrote, reads = _raw(ours, mine.start, mine.end), _raw(theirs, other.start, other.end)
-        yield f"“{reads}”, not “{wrote}”"
+        yield said(_("“{reads}”, not “{wrote}”"), reads=reads, wrote=wrote)
         if likeness(mine.folded, other.folded) >= _SAME_WORD:
-            for letter, instead in _letters(ours, mine, theirs, other):
-                yield "  " + ", not ".join(
-                    filter(None, (letter or "nothing", instead or "nothing"))
-                )
+            yield from map(indented, _letters(ours, mine, theirs, other))
 
 
-def _letters(ours: Folded, mine: _Word, theirs: Folded, other: _Word) -> Iterator[tuple[str, str]]:
+def _letters(ours: Folded, mine: _Word, theirs: Folded, other: _Word) -> Iterator[Words]:
     """The letters that differ in two words: what stands there, and what was written."""
     changes = SequenceMatcher(None, mine.folded, other.folded, autojunk=False).get_opcodes()
     for tag, i, j, k, m in changes:
-        if tag != "equal":
-            yield (
-                _named(_raw(theirs, other.start + k, other.start + m) if k < m else ""),
-                _named(_raw(ours, mine.start + i, mine.start + j) if i < j else ""),
-            )
+        there = _named(_raw(theirs, other.start + k, other.start + m)) if k < m else ""
+        wrote = _named(_raw(ours, mine.start + i, mine.start + j)) if i < j else ""
+        if tag == "replace":
+            yield said(_("{letters}, not {wrote}"), letters=there, wrote=wrote)
+        elif tag != "equal":
+            yield f"+ {there}" if there else f"- {wrote}"
 
 
 def _raw(text: Folded, start: int, end: int) -> str:
@@ -133,6 +132,6 @@ def _named(letters: str) -> str:
     if len(letters) > _NAMED:
         return f"“{letters}”"
     return " ".join(
-        f"“{letter}” U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')}"
+        f"“{letter}” U+{ord(letter):04X} {unicodedata.name(letter, '')}".rstrip()
         for letter in letters
     )

@@ -27,6 +27,7 @@ from hashiya.anchor.shelf import Shelf
 from hashiya.fold import folded_words
 from hashiya.model import Quote, Text, Translation
 from hashiya.problem import Place, Problem, problem
+from hashiya.wording import Said, Words, _, indented, said
 
 _SHOWN = 8
 """Of many places or differences only so many are shown."""
@@ -97,29 +98,31 @@ def _absent(lost: Lost) -> Problem:
     exact = lost.quote.exact
     ellipsis = _with_range(lost)
     if ellipsis:
-        return _problem(lost, "quote-not-found", [_as_yaml("quote", ellipsis)])
+        return _problem(lost, "quote-not-found", _quote(ellipsis))
     elsewhere = [] if lost.layer else _elsewhere(lost)
     near = _mended(lost)
     if not elsewhere:
         place = exact.place._replace(within=(exact.place.within or 0) + near.offset)
         return _problem(lost, "quote-not-found", near.rows, place=place)
-    rows = [row for _, row in elsewhere]
+    rows: list[Words] = [row for _source, row in elsewhere]
     if near.likeness >= _WORTH_COMPARING:
         rows += near.rows
-    return _problem(lost, "quote-elsewhere", rows, where=", ".join(name for name, _ in elsewhere))
+    return _problem(
+        lost, "quote-elsewhere", rows, where=", ".join(name for name, _row in elsewhere)
+    )
 
 
 def _backwards(lost: Lost) -> Problem:
     last, first = map(str.strip, RANGE.split(lost.quote.exact))
     shown = lost.miss.hits[:_SHOWN]
-    rows = [f"{_where(lost.index, hit)}: {_around(lost.index, hit)}" for hit in shown]
-    return _problem(lost, "quote-backwards", [*rows, _as_yaml("quote", f"{first} … {last}")])
+    rows = [_place(lost.index, hit) for hit in shown]
+    return _problem(lost, "quote-backwards", [*rows, *_quote(f"{first} … {last}")])
 
 
 def _across(lost: Lost) -> Problem:
     index = lost.index
     parts = _parts(index, lost.miss.hits[0])
-    rows = [f"{_where(index, part)}:\n  {_cut(index.original(part))}" for part in parts]
+    rows = [_place(index, part, _cut(index.original(part))) for part in parts]
     return _problem(lost, "quote-across", ["across: true", *rows])
 
 
@@ -167,7 +170,7 @@ _EXPLANATIONS: Mapping[Reason, Callable[[Lost], Problem]] = {
 
 
 def _problem(
-    lost: Lost, code: str, rows: Sequence[str] = (), *, place: Place | None = None, **values: str
+    lost: Lost, code: str, rows: Sequence[Words] = (), *, place: Place | None = None, **values: str
 ) -> Problem:
     """A problem at the quote; a rendering's has a code of its own where the sentence differs."""
     exact = lost.quote.exact
@@ -176,7 +179,7 @@ def _problem(
         place or beginning(exact),
         width=len(exact),
         severity=None,
-        hint="\n".join(rows),
+        hint=rows,
         **{"count": str(len(lost.miss.hits)), "layer": lost.layer, **values},
     )
 
@@ -204,7 +207,7 @@ def opens_otherwise(index: Index, passage: int, translation: Translation) -> Pro
         "begins-otherwise",
         beginning(begins),
         width=len(begins),
-        hint="\n".join(rows),
+        hint=rows,
         passage=translation.passage,
         words=opening,
     )
@@ -217,21 +220,26 @@ def _text(index: Index, passage: int) -> str:
 # --- places -----------------------------------------------------------------------------
 
 
-def _located(lost: Lost, hits: Sequence[Hit], advice: Callable[[Hit], str]) -> list[str]:
+def _located(lost: Lost, hits: Sequence[Hit], advice: Callable[[Hit], str]) -> list[Words]:
     """For each place its line, the words around it, and below them what to write."""
-    rows = []
+    rows: list[Words] = []
     for hit in hits[:_SHOWN]:
-        rows.append(f"{_where(lost.index, hit)}: {_around(lost.index, hit)}")
-        rows.extend(f"  {line}" for line in advice(hit).split("\n"))
+        rows += [_place(lost.index, hit), indented(advice(hit))]
     if len(hits) > _SHOWN:
         rows.append(f"… (+{len(hits) - _SHOWN})")
     return rows
 
 
-def _where(index: Index, hit: Hit) -> str:
+def _place(index: Index, hit: Hit, words: str = "") -> Said:
+    """A place's line and passage, with the words around it where no others are given."""
     passage = index.passages[index.passage(hit.first)]
     line = passage.line + index.text.count("\n", passage.start, index.span(hit)[0])
-    return f"line {line}, {passage.id}"
+    return said(
+        _("line {line}, {passage}: {words}"),
+        line=str(line),
+        passage=passage.id,
+        words=words or _around(index, hit),
+    )
 
 
 def _passage(index: Index, hit: Hit) -> str:
@@ -331,7 +339,7 @@ def _right_words(index: Index, hits: Sequence[Hit], hit: Hit) -> Iterator[tuple[
 class Mended:
     """What a quote should say, how like it that is, and where the first difference is."""
 
-    rows: Sequence[str] = ()
+    rows: Sequence[Words] = ()
     offset: int = 0
     likeness: float = 0.0
 
@@ -346,12 +354,12 @@ def _with_range(lost: Lost) -> str:
     return ranged if isinstance(outcome, Hit) else ""
 
 
-def _elsewhere(lost: Lost) -> list[tuple[str, str]]:
+def _elsewhere(lost: Lost) -> list[tuple[str, Said]]:
     """The other sources in which the quote stands, each with its first place there."""
     ends = ends_of(lost.quote.exact)
     assert not isinstance(ends, Reason)
     found = (
-        (source, f"{source}: {_where(index, hit)}: {_around(index, hit)}")
+        (source, said("{source}: {place}", source=source, place=_place(index, hit)))
         for source, index in lost.shelf.others(lost.source)
         for hit in places(index, ends)[:1]
     )
@@ -369,9 +377,9 @@ def _mended(lost: Lost) -> Mended:
     if near is None or near.hit is None:
         return Mended()
     rows = [
-        f"{_where(lost.index, near.hit)}: {_around(lost.index, near.hit)}",
-        *(f"  {row}" for repair in repairs if repair for row in repair.rows[:_SHOWN]),
-        *_as_yaml("quote", mended).split("\n"),
+        _place(lost.index, near.hit),
+        *(indented(row) for repair in repairs if repair for row in repair.rows[:_SHOWN]),
+        *_quote(mended),
     ]
     rows += _besides(lost, find(lost.index, replace(lost.quote, exact=mended)), near.hit)
     likeness = min(repair.likeness for repair in repairs if repair)
@@ -395,7 +403,7 @@ class Repair(NamedTuple):
     wrote: str
     words: str
     hit: Hit | None = None
-    rows: Sequence[str] = ()
+    rows: Sequence[Words] = ()
     offset: int = 0
     likeness: float = 1.0
 
@@ -420,10 +428,13 @@ def _repair(lost: Lost, wrote: str) -> Repair | None:
 _PLAIN = re.compile(r"[^\W\d](?:[^:#\n]|:(?! )|(?<! )#)*")
 
 
+def _quote(words: str) -> list[str]:
+    """A quote as the format wants it, in a block."""
+    return ["quote: >-", f"  {words}"]
+
+
 def _as_yaml(key: str, words: str) -> str:
-    """The key with the words as its value; a quote as the format wants it, in a block."""
-    if key == "quote":
-        return f"quote: >-\n  {words}"
+    """The key with the words as its value."""
     if _PLAIN.fullmatch(words) and words.lower() not in ("null", "true", "false", "yes", "no"):
         return f"{key}: {words}"
     return f"{key}: '{words.replace(chr(39), chr(39) * 2)}'"

@@ -57,6 +57,7 @@ def _known(dossier: Dossier) -> dict[str, set[str]]:
             )
     for name, entries in dossier.registers.items():
         known[name] = {old for entry in entries.values() for old in (entry.id, *entry.was)}
+        known[name] |= dossier.refused.get(name, frozenset())
     for retired in (*dossier.retired, *dossier.retired_entries):
         known.setdefault(retired.source, set()).add(str(retired.id))
     return known

@@ -55,7 +55,7 @@ def _successors(dossier: Dossier) -> Iterator[Problem]:
     """What stands in an entry's place is an entry."""
     for one in dossier.retired_entries:
         known = dossier.registers.get(one.source, {})
-        if one.now and one.now not in known:
+        if one.now and one.now not in known and not dossier.wrote(one.source, one.now):
             yield problem(
                 "unknown-entry",
                 one.now.place,

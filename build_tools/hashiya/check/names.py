@@ -27,7 +27,7 @@ def languages_known(dossier: Dossier) -> Iterator[Problem]:
 def contributors_known(dossier: Dossier) -> Iterator[Problem]:
     """Everybody named under `by` and `reviewed-by` is a contributor."""
     for name in _makers(dossier):
-        if name not in dossier.contributors:
+        if name not in dossier.contributors and not dossier.wrote("contributors", name):
             yield problem(
                 "unknown-contributor",
                 name.place,
@@ -56,7 +56,7 @@ def entries_known(dossier: Dossier) -> Iterator[Problem]:
     }
     for register, name in _named(dossier):
         known: Mapping[str, object] = dossier.registers.get(register, {})
-        if name not in known:
+        if name not in known and not dossier.wrote(register, name):
             yield problem(
                 "unknown-entry",
                 name.place,
@@ -70,15 +70,15 @@ def entries_known(dossier: Dossier) -> Iterator[Problem]:
 def groups_known(dossier: Dossier) -> Iterator[Problem]:
     """Every group that an entry belongs to is named, where the register names any."""
     for register, groups in dossier.groups.items():
-        key = REGISTERS[register].grouped
+        key, written = REGISTERS[register].grouped, REGISTERS[register].groups
         for entry in dossier.registers[register].values():
             name = entry.fields.get(key)
-            if isinstance(name, Text) and name not in groups:
+            if isinstance(name, Text) and name not in groups and not dossier.wrote(written, name):
                 yield problem(
                     "unknown-group",
                     name.place,
                     id=name,
-                    groups=REGISTERS[register].groups,
+                    groups=written,
                     file=REGISTERS[register].page,
                     near=near(name, groups),
                     width=len(name),

@@ -9,10 +9,11 @@ from hashiya.kind import Content, Pointer, Prose
 from hashiya.kinds import KINDS, prose_beside
 from hashiya.model import Dossier, Localized, Text
 from hashiya.problem import Problem, problem
-from hashiya.prose import citations, links
+from hashiya.prose import broken_citations, citations, links
 from hashiya.schema import is_ident, near
 
 _WEB = re.compile(r"(?:https?://|mailto:)\S+")
+_TAG = re.compile(r"(?<!\\)</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 
 
 def prose_sound(dossier: Dossier) -> Iterator[Problem]:
@@ -22,6 +23,8 @@ def prose_sound(dossier: Dossier) -> Iterator[Problem]:
             if "[" in words:
                 yield from _citations(words, dossier)
                 yield from _links(words)
+            if "<" in words:
+                yield from _tags(words)
 
 
 def _prose(dossier: Dossier) -> Iterator[Localized]:
@@ -41,7 +44,8 @@ def _texts(content: Iterable[Content]) -> Iterator[Localized]:
 
 def _citations(words: Text, dossier: Dossier) -> Iterator[Problem]:
     for found in citations(words):
-        if found.key not in dossier.bibliography:
+        known = found.key in dossier.bibliography or dossier.wrote("references", found.key)
+        if not known:
             yield problem(
                 "unknown-citation",
                 words.place._replace(within=found.offset),
@@ -49,6 +53,14 @@ def _citations(words: Text, dossier: Dossier) -> Iterator[Problem]:
                 near=near(found.key, dossier.bibliography),
                 width=len(found.key),
             )
+    for offset in broken_citations(words):
+        yield problem("bad-citation", words.place._replace(within=offset), width=2)
+
+
+def _tags(words: Text) -> Iterator[Problem]:
+    for match in _TAG.finditer(words):
+        place = words.place._replace(within=match.start())
+        yield problem("html-in-prose", place, tag=match[0], width=len(match[0]))
 
 
 def _links(words: Text) -> Iterator[Problem]:

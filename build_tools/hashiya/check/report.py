@@ -10,13 +10,19 @@ from dataclasses import dataclass
 
 from hashiya.codes import CODES
 from hashiya.problem import Place, Problem, Severity
-from hashiya.wording import _
+from hashiya.wording import _, in_words
 
 Gettext = Callable[[str], str]
 Shown = tuple[Problem, Place, str]
 """A problem, its true place, and the line it stands on."""
 
-_UNSHOWABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_UNSHOWABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What moves a cursor, ends a line, turns text around, or (lone surrogates, which names of files
+may hold) cannot be written at all."""
+# GitHub's runner takes the first for a command wherever a log has it, the second at the beginning
+# of a line (actions/runner, ActionCommand.cs).
+_OLD_COMMAND = re.compile(r"##(?=\[)")
+_COMMAND = re.compile(r"^(\s*:)(?=:)")
 _COMMANDS: Mapping[Severity, str] = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
@@ -35,23 +41,17 @@ class Worded:
 def worded(found: Problem, gettext: Gettext) -> Worded:
     """The problem's sentence and advice; words of authors are made harmless for a terminal."""
     code = CODES[found.code]
-    values = {key: _plain(value) for key, value in found.values.items()}
-    # What was expected and found are messages; all other values are words of the author's.
-    values |= {key: gettext(values[key]) for key in ("expected", "found") if values.get(key)}
-    values = dict.fromkeys(found.values, "") | values
+    values = {key: in_words(value, gettext, harmless) for key, value in found.values.items()}
     sentence = gettext(code.sentence).format_map(values)
-    if found.values.get("near"):
+    if values.get("near"):
         sentence += " " + gettext(_("Did you mean “{near}”?")).format_map(values)
-    advice = _hint(found.hint) or gettext(code.advice).format_map(values)
-    return Worded(sentence, advice)
+    hint = [_COMMAND.sub(r"\1 ", in_words(row, gettext, harmless)) for row in found.hint]
+    return Worded(sentence, "\n".join(hint) or gettext(code.advice).format_map(values))
 
 
-def _plain(value: str) -> str:
-    return _UNSHOWABLE.sub(" ", value)
-
-
-def _hint(hint: str) -> str:
-    return "\n".join(_plain(line) for line in hint.split("\n"))
+def harmless(words: str) -> str:
+    """An author's words, or the name of a file, as one row that a terminal or a log only shows."""
+    return _OLD_COMMAND.sub("# #", _UNSHOWABLE.sub(" ", words))
 
 
 def text(shown: Sequence[Shown], gettext: Gettext) -> str:
@@ -62,12 +62,12 @@ def text(shown: Sequence[Shown], gettext: Gettext) -> str:
 def _block(found: Problem, place: Place, line: str, gettext: Gettext) -> str:
     words = worded(found, gettext)
     severity = found.severity.value
-    head = f"{_plain(place.file)}:{place.line}:{place.column}: {severity}[{found.code}]"
+    head = f"{harmless(place.file)}:{place.line}:{place.column}: {severity}[{found.code}]"
     rows = [f"{head} {words.sentence}"]
     if line.strip():
         number = str(place.line)
         margin = " " * len(number)
-        rows.append(f"  {number} | {_plain(line)}")
+        rows.append(f"  {number} | {harmless(line)}")
         rows.append(f"  {margin} | {_caret(line, place.column, found.width)}")
     rows += [f"  = {row}" if not at else f"    {row}" for at, row in _numbered(words.advice)]
     return "\n".join(rows) + "\n"
@@ -125,14 +125,14 @@ def _object(found: Problem, place: Place, line: str, gettext: Gettext) -> dict[s
     return {
         "code": found.code,
         "severity": found.severity.value,
-        "file": place.file,
+        "file": harmless(place.file),
         "line": place.line,
         "column": place.column,
         "width": found.width,
         "message": words.sentence,
         "advice": words.advice,
-        "near": found.values.get("near", ""),
-        "excerpt": line,
+        "near": in_words(found.values.get("near", ""), gettext, harmless),
+        "excerpt": harmless(line),
     }
 
 
@@ -144,7 +144,7 @@ def github(shown: Sequence[Shown], gettext: Gettext) -> str:
 def _command(found: Problem, place: Place, line: str, gettext: Gettext) -> str:
     words = worded(found, gettext)
     properties = {
-        "file": place.file,
+        "file": harmless(place.file),
         "line": str(place.line),
         "col": str(place.column),
         "title": f"hashiya: {found.code}",

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from hashiya.build import no_collector
+from hashiya.check.report import harmless
 
 COMMANDS = {
     "build": "build the site",
@@ -64,8 +65,21 @@ def _parser() -> argparse.ArgumentParser:
 
 def program() -> None:
     """Run as a program, which ends without freeing a large edition object by object (0.15 s)."""
-    code = main()
-    with suppress(BrokenPipeError):
+    code = 0
+    try:
+        code = main()
         sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads may stop, as `head` does
+        pass
+    except OSError as error:
+        code = _failed(error)
+    with suppress(OSError):
         sys.stderr.flush()
     os._exit(code)
+
+
+def _failed(error: OSError) -> int:
+    """Say that what was asked for could not be read or written, where nothing else has said it."""
+    named = f"{error.filename}: " if error.filename else ""
+    print(f"hashiya: {harmless(f'{named}{error.strerror}')}", file=sys.stderr)
+    return 2

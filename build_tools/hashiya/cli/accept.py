@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from hashiya.cli.telling import CLEAN, misunderstood, project, tell
+from hashiya.cli.telling import CLEAN, misunderstood, project, say, tell
 from hashiya.commands.accept import UnknownItem, accept
 from hashiya.publish.atomic import Refused
 
@@ -25,5 +25,5 @@ def run(options: argparse.Namespace) -> int:
         return tell((refused.problem,), options.project)
     except UnknownItem as unknown:
         return misunderstood(unknown)
-    print("\n".join(rows or ["there was nothing to accept"]))
+    say(rows or ["there was nothing to accept"])
     return CLEAN

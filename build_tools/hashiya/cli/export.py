@@ -10,7 +10,7 @@ from pathlib import Path
 from hashiya.build import site
 from hashiya.cli.telling import CLEAN, project, sound, tell
 from hashiya.formats import FORMATS
-from hashiya.publish.atomic import Refused
+from hashiya.publish.atomic import Refused, refuse_inputs
 from hashiya.publish.file import write_file
 from hashiya.publish.folder import export_pages
 
@@ -38,8 +38,11 @@ def _data(options: argparse.Namespace) -> int:
         with suppress(BrokenPipeError):  # whoever reads may stop, as `head` does
             sys.stdout.buffer.writelines(pieces)
         return CLEAN
+    file = Path(options.file)
     try:
-        write_file(Path(options.file), pieces)
+        if not file.is_dir():  # which is refused as such
+            refuse_inputs(file, options.project)
+        write_file(file, pieces)
     except Refused as refused:
         return tell((refused.problem,), options.project)
     return tell(built.problems, options.project)
@@ -50,6 +53,7 @@ def _pages(options: argparse.Namespace) -> int:
     if edition is None:
         return tell(built.problems, options.project)
     try:
+        refuse_inputs(options.folder, options.project)
         export_pages(site(edition), options.folder, options.project / "docs")
     except Refused as refused:
         return tell((refused.problem,), options.project)

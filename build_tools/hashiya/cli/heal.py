@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from hashiya.cli.telling import CLEAN, PROBLEMS, misunderstood, project, tell
+from hashiya.cli.telling import CLEAN, PROBLEMS, misunderstood, project, say, tell
 from hashiya.commands.accept import UnknownItem
 from hashiya.commands.heal import NoOldText, heal_sources
 from hashiya.publish.atomic import Refused
@@ -29,5 +29,5 @@ def run(options: argparse.Namespace) -> int:
         return tell((refused.problem,), options.project)
     except (UnknownItem, NoOldText, OSError) as error:
         return misunderstood(error)
-    print("\n".join(report.rows))
+    say(report.rows)
     return CLEAN if report.complete else PROBLEMS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from hashiya.cli.telling import CLEAN, misunderstood, project, sound, tell, write
+from hashiya.cli.telling import CLEAN, misunderstood, project, say, sound, tell, write
 from hashiya.commands.accept import UnknownItem
 from hashiya.commands.suggest_links import FORMATS as LINKS
 from hashiya.commands.suggest_links import candidates
@@ -69,7 +69,7 @@ def _suggest_mentions(options: argparse.Namespace) -> int:
     wanted = options.source, options.register
     try:
         if options.accept:
-            print("\n".join(accept_mentions(options.project, edition, options.accept, *wanted)))
+            say(accept_mentions(options.project, edition, options.accept, *wanted))
         else:
             write(MENTIONS[options.format](list(proposals(edition, *wanted))))
     except Refused as refused:

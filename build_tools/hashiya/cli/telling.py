@@ -9,13 +9,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from hashiya.build import Built, edition
-from hashiya.check.report import FORMATS
+from hashiya.check.report import FORMATS, harmless
 from hashiya.model import Edition
 from hashiya.problem import Problem, Severity
 from hashiya.read.excerpts import Excerpts
 
 CLEAN, PROBLEMS, WRONG_USE = 0, 1, 2
-"""The exit codes: nothing wrong, an error in the dossier, a command that was not understood."""
+"""The exit codes: nothing wrong, an error in the dossier, a command that cannot be carried out as
+it was given: it was not understood, or cannot write where it should."""
+
+_OUTPUT = ("output-", "folder-not-empty", "file-unwritable")
+"""How the codes begin that are about a command's output."""
 
 
 def project(parser: argparse.ArgumentParser) -> None:
@@ -35,8 +39,10 @@ def tell(problems: Sequence[Problem], folder: Path) -> int:
     """Report problems on standard error; the exit code says whether there is an error."""
     shown = Excerpts(folder).shown(problems)
     sys.stderr.write(FORMATS["text"](shown, str))
-    wrong = any(found.severity is Severity.ERROR for found in problems)
-    return PROBLEMS if wrong else CLEAN
+    errors = [found.code for found in problems if found.severity is Severity.ERROR]
+    if any(code.startswith(_OUTPUT) for code in errors):
+        return WRONG_USE
+    return PROBLEMS if errors else CLEAN
 
 
 def misunderstood(why: object) -> int:
@@ -45,10 +51,16 @@ def misunderstood(why: object) -> int:
     return WRONG_USE
 
 
+def say(rows: Iterable[str]) -> None:
+    """Print rows, in which there may be words of authors."""
+    write(f"{row}\n" for row in rows)
+
+
 def write(pieces: Iterable[str]) -> None:
     """Write to the output, which whoever reads may close early, as `head` does."""
     with suppress(BrokenPipeError):
-        sys.stdout.writelines(pieces)
+        for piece in pieces:
+            sys.stdout.write("\n".join(map(harmless, piece.split("\n"))))
         sys.stdout.flush()
 
 

@@ -50,14 +50,14 @@ class _Then:
 
     def told(self, stale: Problem) -> Problem:
         """The problem with a word diff of the passage then and now, where that is known."""
-        values = stale.values
+        values = {key: str(value) for key, value in stale.values.items()}
         source = self._edition.source(values["source"])
         was = self._passages(source).get(values["of"])
         if was is None:
             return stale
         now = self._now(source, values)
         rows = [word_diff(was, now), f"hashiya accept {source.id}#{values['item']}"]
-        return replace(stale, hint="\n".join(rows))
+        return replace(stale, hint=tuple(rows))
 
     def _now(self, source: Source, values: Mapping[str, str]) -> str:
         """The passage as it is; of an annotation, all that it touches."""

@@ -16,12 +16,15 @@ from hashiya.kinds import KINDS, REGISTERS
 from hashiya.model import (
     Agreement,
     Annotation,
+    Dossier,
     Edition,
     End,
     Entry,
     Layer,
     Link,
+    Passage,
     Quote,
+    Retired,
     Source,
     Span,
     Statement,
@@ -42,14 +45,23 @@ def write(edition: Edition) -> Iterator[bytes]:
 
 
 def _document(edition: Edition) -> Object:
-    dossier = edition.dossier
-    settings = dossier.settings
+    settings = edition.dossier.settings
     return {
         "hashiya": "edition",
         "version": VERSION,
         "languages": [str(tag) for tag in settings.languages],
         "title": settings.title,
         "description": settings.description,
+        **_texts(edition),
+        **_registers(edition),
+        **_beside(edition.dossier),
+        **_history(edition),
+    }
+
+
+def _texts(edition: Edition) -> Object:
+    """The sources, what is said about them, and how they are linked."""
+    return {
         "sources": [_source(edition, source) for source in edition.sources],
         "annotations": [
             _annotation(edition, item)
@@ -57,6 +69,13 @@ def _document(edition: Edition) -> Object:
             for item in edition.annotations.get(source.id, ())
         ],
         "links": [_link(edition, link) for links in edition.outgoing.values() for link in links],
+    }
+
+
+def _registers(edition: Edition) -> Object:
+    """The entries of each register, and its groups."""
+    dossier = edition.dossier
+    return {
         **{
             name: [_entry(edition, entry) for entry in entries.values()]
             for name, entries in dossier.registers.items()
@@ -65,29 +84,32 @@ def _document(edition: Edition) -> Object:
             REGISTERS[name].groups: [{"id": one.id, "name": one.label} for one in groups.values()]
             for name, groups in dossier.groups.items()
         },
+    }
+
+
+def _beside(dossier: Dossier) -> Object:
+    """What was read, and who wrote."""
+    return {
         "bibliography": [{"id": one.id, **one.fields} for one in dossier.bibliography.values()],
         "contributors": [
             {"id": one.id, "name": one.name, "role": one.role, "url": one.url}
             for one in dossier.contributors.values()
         ],
+    }
+
+
+def _history(edition: Edition) -> Object:
+    """What was called otherwise, given up or corrected."""
+    dossier = edition.dossier
+    return {
         "former": [
             {"source": source, "id": old or None, "now": "#".join(now).rstrip("#")}
             for source, ids in edition.former.items()
             for old, now in ids.items()
         ],
-        "retired": [
-            {"source": one.source, "id": one.id, "on": one.on, "reason": one.reason, "now": one.now}
-            for one in dossier.retired
-        ],
+        "retired": [{"source": one.source, **_given_up(one)} for one in dossier.retired],
         "retired-entries": [
-            {
-                "register": one.source,
-                "id": one.id,
-                "on": one.on,
-                "reason": one.reason,
-                "now": one.now,
-            }
-            for one in dossier.retired_entries
+            {"register": one.source, **_given_up(one)} for one in dossier.retired_entries
         ],
         "corrections": [
             {
@@ -101,12 +123,25 @@ def _document(edition: Edition) -> Object:
     }
 
 
+def _given_up(one: Retired) -> Object:
+    return {"id": one.id, "on": one.on, "reason": one.reason, "now": one.now}
+
+
 def _source(edition: Edition, source: Source) -> Object:
-    published = source.published
     return {
         "id": source.id,
         "seed": source.seed,
         "sha256": source.sha256,
+        **_known(source),
+        "passages": [_passage(source, passage) for passage in edition.passages(source)],
+        "translations": [_layer(edition, source, layer) for layer in source.layers],
+    }
+
+
+def _known(source: Source) -> Object:
+    """What is known of a source beside its text."""
+    published, origin = source.published, source.derives_from
+    return {
         "language": source.language or None,
         "display": source.display,
         "outlet": source.outlet,
@@ -119,21 +154,20 @@ def _source(edition: Edition, source: Source) -> Object:
         "rights": source.rights,
         "url": source.url,
         "archived": source.archived,
-        "derives-from": source.derives_from
-        and {"source": source.derives_from.source, "relation": source.derives_from.relation},
-        "passages": [
-            {
-                "id": passage.id,
-                "start": passage.start,
-                "end": passage.end,
-                "role": passage.role,
-                "line": passage.line,
-                "text": source.words(passage),
-                "hash": fingerprint(folded(source.words(passage))),
-            }
-            for passage in edition.passages(source)
-        ],
-        "translations": [_layer(edition, source, layer) for layer in source.layers],
+        "derives-from": origin and {"source": origin.source, "relation": origin.relation},
+    }
+
+
+def _passage(source: Source, passage: Passage) -> Object:
+    words = source.words(passage)
+    return {
+        "id": passage.id,
+        "start": passage.start,
+        "end": passage.end,
+        "role": passage.role,
+        "line": passage.line,
+        "text": words,
+        "hash": fingerprint(folded(words)),
     }
 
 

@@ -110,7 +110,7 @@ def checks(own: Own, dossier: Dossier) -> Iterable[Problem]:
             yield problem("needs-reason", basis.place, width=len(basis))
     for _annotation, event in own:
         basis, dated = event.basis, entries.get(event.event)
-        told = event.reason or (dated is not None and "reason" in dated.fields)
+        told = event.reason or dated is None or "reason" in dated.fields
         if basis and basis != "text" and not told:
             yield problem("needs-reason", basis.place, width=len(basis))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hashiya.model import Anchored, Dossier, End, Passage, Source, Span
 from hashiya.problem import Place, Problem, problem
 from hashiya.schema import near
+from hashiya.wording import _, said
 
 Address = tuple[str, str]
 Former = Mapping[str, Mapping[str, Address]]
@@ -102,11 +103,13 @@ class Addresses:
         if (source, fragment) in self._retired:
             return problem("retired-target", place, address=f"{source}#{fragment}", width=width)
         if source not in self._sources:
+            swapped = said(_("The source comes first: {address}"), address=f"{fragment}#{source}")
             return problem(
                 "unknown-source",
                 place,
                 source=source,
                 near=self._near((source, "")),
+                hint=[swapped] if fragment in self._sources else (),
                 width=width,
             )
         return problem(

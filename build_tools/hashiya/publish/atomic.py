@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from hashiya.problem import Place, Problem, problem
+from hashiya.problem import Place, Problem, problem, reason
+from hashiya.wording import Words
 
 MARK = ".hashiya-site"
 """The file that says that a folder is ours to replace; hidden, for MkDocs leaves those."""
@@ -27,6 +28,8 @@ MARK = ".hashiya-site"
 _MARK_TEXT = (
     "Made by hashiya, which replaces this folder as a whole: keep nothing of yours in it.\n"
 )
+INPUTS = ("annotations", "seeds", "docs", "mkdocs.yml", ".git")
+"""What a project is made from: nothing is ever written over it, or among it."""
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _AT_FDCWD = -100  # linux/fcntl.h
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
@@ -52,6 +55,21 @@ def refuse_foreign(out: Path) -> None:
     found = {entry.name for entry in out.iterdir()}
     if (found and MARK not in found) or ".git" in found:
         raise _refused("output-not-ours", out)
+
+
+def refuse_inputs(out: Path, project: Path) -> None:
+    """Raise `Refused` where an output is one of a project's inputs, lies in one or holds them.
+
+    What is a link itself is refused for that, wherever it leads.
+    """
+    if out.is_symlink():
+        return
+    output, root = out.resolve(), project.resolve()
+    taken = next((name for name in INPUTS if output.is_relative_to((root / name).resolve())), "")
+    if root.is_relative_to(output):
+        taken = root.name
+    if taken:
+        raise _refused("output-among-inputs", out, name=taken)
 
 
 def claim(out: Path) -> None:
@@ -80,7 +98,7 @@ def replacing(out: Path) -> Iterator[Path]:
     except OSError as error:
         if not _concerns(error, out):
             raise
-        raise _refused("output-unwritable", out, detail=error.strerror or str(error)) from error
+        raise _refused("output-unwritable", out, detail=reason(error)) from error
 
 
 @contextmanager
@@ -194,5 +212,5 @@ def _concerns(error: OSError, out: Path) -> bool:
     return named.is_relative_to(_workshop_of(out)) or out.is_relative_to(named)
 
 
-def _refused(code: str, out: Path, detail: str = "") -> Refused:
-    return Refused(problem(code, Place(str(out)), detail=detail))
+def _refused(code: str, out: Path, *, name: str = "", detail: Words = "") -> Refused:
+    return Refused(problem(code, Place(str(out)), name=name, detail=detail))

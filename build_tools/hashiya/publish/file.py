@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from hashiya.problem import Place, problem
+from hashiya.problem import Place, problem, reason
 from hashiya.publish.atomic import Refused
 
 
@@ -26,7 +26,7 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> None:
     there is then still there.
     """
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise Refused(problem("output-is-link", Place(str(path))))
+        raise Refused(problem("output-not-a-file", Place(str(path))))
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         new = Path(name)
@@ -38,5 +38,5 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> None:
         finally:
             new.unlink(missing_ok=True)
     except OSError as error:
-        detail = error.strerror or str(error)
-        raise Refused(problem("output-unwritable", Place(str(path)), detail=detail)) from error
+        place = Place(str(path))
+        raise Refused(problem("file-unwritable", place, detail=reason(error))) from error

@@ -32,19 +32,21 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
 
 from hashiya.build import Site
-from hashiya.check.report import worded
+from hashiya.check.report import harmless, worded
 from hashiya.model import Page, PageRef
 from hashiya.problem import Severity
 from hashiya.publish import address
 from hashiya.publish.assets import Assets, assets, templates
-from hashiya.publish.atomic import Refused, claim, refuse_foreign
+from hashiya.publish.atomic import Refused, claim, refuse_foreign, refuse_inputs
 from hashiya.publish.frames import Spot, frames
 from hashiya.publish.handwritten import Guarded
 from hashiya.publish.navigation import Entry
 from hashiya.publish.opening import open_project, report
 from hashiya.publish.press import Leaf, Press, url_of
 from hashiya.publish.sitemap import sitemap
+from hashiya.read.encoding import place_of
 from hashiya.read.parses import Parses
+from hashiya.render.interface import CATALOGS, catalog
 from hashiya.render.isolate import foreign
 
 if TYPE_CHECKING:
@@ -64,7 +66,9 @@ STATIC = ("index.html", "404.html")
 """The pages that stand in every language at once: the choice of language, and "not found"."""
 
 WATCHED = ("seeds", "annotations")
-"""The folders, besides docs/, whose changes `mkdocs serve` answers with a new build."""
+"""The folders, besides docs/, whose changes `mkdocs serve` answers with a new build.
+
+The theme's and the catalogs' are watched as well."""
 
 _EMPTY_TEMPLATE = "ready.html"
 
@@ -179,10 +183,12 @@ class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the dossier, before MkDocs cleans the folder of the last good site."""
+        catalog.cache_clear()  # in the live preview they may have been changed
         site, self.given = self.given or self._opened(_project(config)), None
-        _refuse_links(Path(config.docs_dir))
+        _refuse_strange(Path(config.docs_dir))
         try:
             refuse_foreign(Path(config.site_dir))
+            refuse_inputs(Path(config.site_dir), _project(config))
         except Refused as refused:
             raise PluginError(worded(refused.problem, str).sentence) from refused
         self._job = _Job(site, assets(), self.policy())
@@ -284,7 +290,8 @@ class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
     ) -> LiveReloadServer:
         """Build again when a seed, an annotation or the theme changes."""
-        for folder in (*(_project(config) / name for name in WATCHED), templates().parent):
+        own = (_project(config) / name for name in WATCHED)
+        for folder in (*own, templates().parent, CATALOGS):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
@@ -377,16 +384,34 @@ def _material_words(
     return env.select_template([f"partials/languages/{name}.html" for name in names])
 
 
-def _refuse_links(docs: Path) -> None:
-    """Refuse what is no plain file or folder: it could publish the rest of the machine."""
+def _refuse_strange(docs: Path) -> None:
+    """Refuse what is no plain file or folder: it could publish the rest of the machine.
+
+    A name that cannot be written cannot be published either, and a page in another encoding
+    would stop MkDocs without a word of where.
+    """
     for folder, folders, names in os.walk(docs):
         for path in (Path(folder, name) for name in (*folders, *names)):
-            mode = path.lstat().st_mode
+            mode, where = path.lstat().st_mode, path.relative_to(docs.parent)
             if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                where = path.relative_to(docs.parent)
-                raise PluginError(
-                    f"{where} is a link or a special file; only plain files are read."
-                )
+                raise _stopped(f"{where} is a link or a special file; only plain files are read.")
+            if harmless(path.name) != path.name:
+                raise _stopped(f"{where} has a character in its name that nothing can show.")
+            if path.suffix == ".md" and stat.S_ISREG(mode):
+                _refuse_undecodable(path, where)
+
+
+def _refuse_undecodable(page: Path, where: Path) -> None:
+    try:
+        page.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = place_of(error, str(where))
+        raise _stopped(f"{where}:{found.line}:{found.column}: the page is not UTF-8.") from error
+
+
+def _stopped(message: str) -> PluginError:
+    """What stops a build, in words that a log may show: names of files may hold anything."""
+    return PluginError(harmless(message))
 
 
 def _extra_files(
@@ -402,7 +427,7 @@ def _extra_files(
 
 def _generated(config: MkDocsConfig, uri: str, content: str | bytes) -> File:
     if uri.startswith("/") or ".." in PurePosixPath(uri).parts:
-        raise PluginError(f"A file may not be written to {uri}: it leads out of the site.")
+        raise _stopped(f"A file may not be written to {uri}: it leads out of the site.")
     return File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
@@ -416,7 +441,7 @@ def _add(files: Files, file: File) -> None:
 
 def _refuse_in_our_place(file: File, *, taken: bool = False) -> None:
     if taken or file.dest_uri in STATIC:
-        raise PluginError(f"docs/{file.src_uri} stands where the site has a page of its own.")
+        raise _stopped(f"docs/{file.src_uri} stands where the site has a page of its own.")
 
 
 def _own_templates() -> frozenset[str]:

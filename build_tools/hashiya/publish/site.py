@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hashiya.problem import Place, Problem, problem
-from hashiya.publish.atomic import Refused, replacing
+from hashiya.publish.atomic import Refused, refuse_inputs, replacing
 from hashiya.publish.mkdocs import Interrupted, run
 from hashiya.publish.opening import open_project
 
@@ -16,6 +16,7 @@ def build_site(project: Path, out: Path) -> tuple[Problem, ...]:
     if opened.site is None:
         return opened.problems
     try:
+        refuse_inputs(out, project)
         with replacing(out) as new:
             run(project, new, opened.site)
     except Refused as refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from hashiya.problem import Place, problem
+from hashiya.problem import Place, problem, reason
 from hashiya.publish.atomic import Refused
 
 _STARTER = Path(__file__).parent.parent / "starter"
@@ -23,5 +23,5 @@ def start(folder: Path) -> None:
     try:
         shutil.copytree(_STARTER, folder, dirs_exist_ok=True)
     except OSError as error:
-        detail = error.strerror or str(error)
-        raise Refused(problem("output-unwritable", Place(str(folder)), detail=detail)) from error
+        place = Place(str(folder))
+        raise Refused(problem("output-unwritable", place, detail=reason(error))) from error

@@ -48,9 +48,13 @@ class _Reader:
         described, notes = self._sources(known)
         described += self._undescribed(known, described, found.default_language)
         listed = {
-            name: registers.listed(register, self._nodes(register.page), self.reading)
+            name: registers.listed(register, self._whole(name, register.page), self.reading)
             for name, register in REGISTERS.items()
         }
+        people = self._whole("contributors", "contributors")
+        works = self._whole("references", "bibliography")
+        contributors = registers.contributors(people, self.reading)
+        bibliography = registers.bibliography(works, self.reading)
         general = tuple(corrections(self._nodes("corrections"), self.reading))
         return Dossier(
             settings=found,
@@ -58,13 +62,18 @@ class _Reader:
             annotations=tuple(item for one in notes for item in one.annotations),
             retired=tuple(item for one in notes for item in one.retired),
             registers={name: one.entries for name, one in listed.items()},
-            contributors=registers.contributors(self._nodes("contributors"), self.reading),
-            bibliography=registers.bibliography(self._nodes("bibliography"), self.reading),
+            contributors=contributors,
+            bibliography=bibliography,
             problems=(*self.problems, *self.files.problems),
             incomplete=frozenset(self.incomplete),
             corrections=(*general, *(item for one in notes for item in one.corrections)),
             retired_entries=tuple(item for one in listed.values() for item in one.retired),
             groups={name: one.groups for name, one in listed.items() if one.groups},
+            refused={
+                "contributors": registers.refused("contributors", people, contributors),
+                "references": registers.refused("references", works, bibliography),
+                **{key: ids for one in listed.values() for key, ids in one.refused.items()},
+            },
         )
 
     def _strays(self) -> None:
@@ -93,22 +102,31 @@ class _Reader:
         nodes = (self._node(file) for file in files)
         return [node for node in nodes if node is not None]
 
-    def _seeds(self) -> dict[str, seeds.Seed]:
-        known: dict[str, seeds.Seed] = {}
+    def _whole(self, key: str, name: str) -> Sequence[Node]:
+        """What a list's files hold; a list of which YAML lost something is incomplete."""
+        told = len(self.problems) + len(self.files.problems)
+        nodes = self._nodes(name)
+        if len(self.problems) + len(self.files.problems) > told:
+            self.incomplete.add(key)
+        return nodes
+
+    def _seeds(self) -> dict[str, seeds.Seed | None]:
+        """The seeds by name; None for those that cannot be read, which was told."""
+        known: dict[str, seeds.Seed | None] = {}
         names = self.files.texts("seeds")
         if not names and not self.files.problems:
             self.problems.append(problem("no-seeds", Place("seeds")))
         for name in names:
+            known[name] = None
             data = self.files.read(f"seeds/{name}")
-            if data is None:
-                continue
-            seed, problems = seeds.decode(name, data)
-            self.problems += problems
-            if seed:
-                known[name] = seed
+            if data is not None:
+                known[name], problems = seeds.decode(name, data)
+                self.problems += problems
         return known
 
-    def _sources(self, known: Mapping[str, seeds.Seed]) -> tuple[list[Source], list[sources.Notes]]:
+    def _sources(
+        self, known: Mapping[str, seeds.Seed | None]
+    ) -> tuple[list[Source], list[sources.Notes]]:
         described: list[Source] = []
         written: list[sources.Notes] = []
         owners: dict[str, str] = {}
@@ -130,7 +148,7 @@ class _Reader:
         return described, written
 
     def _folder(
-        self, name: str, known: Mapping[str, seeds.Seed]
+        self, name: str, known: Mapping[str, seeds.Seed | None]
     ) -> tuple[Source | None, list[sources.Notes]]:
         """The source in a folder and its annotations."""
         folder = f"annotations/sources/{name}"
@@ -171,14 +189,14 @@ class _Reader:
         return accepted
 
     def _undescribed(
-        self, known: Mapping[str, seeds.Seed], described: Sequence[Source], tag: str
+        self, known: Mapping[str, seeds.Seed | None], described: Sequence[Source], tag: str
     ) -> list[Source]:
         """Sources for the seeds that nobody has described, so that they are shown all the same."""
         owned = {source.seed for source in described}
         wanted = {source.id for source in described}
         found = []
         for name, seed in known.items():
-            if name in owned:
+            if seed is None or name in owned:
                 continue
             source_id = _id_of(name, wanted)
             wanted.add(source_id)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hashiya.problem import Place, Problem, problem
+from hashiya.problem import Place, Problem, problem, reason
 from hashiya.schema import near
+from hashiya.wording import _, said
 
 SIZE = 64 * 1024 * 1024
 """Bytes of one file of annotations; a dossier of a million passages has smaller ones."""
 
 _YAML_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.yaml")
+_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no page, export or report could say of a file's name."""
 
 
 @dataclass(slots=True)
@@ -33,8 +36,7 @@ class Files:
         try:
             return path.read_bytes()
         except OSError as error:
-            detail = error.strerror or str(error)
-            self.problems.append(problem("file-unreadable", Place(name), detail=detail))
+            self.problems.append(problem("file-unreadable", Place(name), detail=reason(error)))
             return None
 
     def _is_plain(self, path: Path, name: str) -> bool:
@@ -84,7 +86,11 @@ class Files:
 
     def _texts(self, name: str, prefix: str) -> Iterator[str]:
         for entry in self._entries(f"{name}/{prefix}".rstrip("/")):
-            if entry.is_dir(follow_symlinks=False):
+            if _UNSHOWABLE.search(entry.name):
+                hint = said(_("Rename it: there is a character in the name that nothing can show."))
+                place = Place(f"{name}/{prefix}{entry.name}")
+                self.problems.append(problem("bad-file-name", place, name=entry.name, hint=[hint]))
+            elif entry.is_dir(follow_symlinks=False):
                 yield from self._texts(name, f"{prefix}{entry.name}/")
             elif entry.name.endswith(".txt"):
                 yield prefix + entry.name
@@ -98,7 +104,7 @@ class Files:
         for entry in self._entries(name):
             is_yaml = entry.name.lower().endswith((".yaml", ".yml"))
             if entry.name not in known and (is_yaml or entry.is_dir(follow_symlinks=False)):
-                self._stray(f"{name}/{entry.name}", near(entry.name, list(known)))
+                self._stray(f"{name}/{entry.name}", _meant(entry.name, known))
 
     def _stray(self, name: str, meant: str) -> None:
         short = name.rpartition("/")[2]
@@ -124,3 +130,10 @@ class Files:
             return True
         self._refuse(f"{name}/{entry.name}")
         return False
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant; an ending that they share does not make it one."""
+    stem, _dot, ending = name.partition(".")
+    stems = {one.partition(".")[0]: one for one in known if one.partition(".")[2] == ending}
+    return stems.get(near(stem, stems), "")

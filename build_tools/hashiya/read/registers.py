@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from hashiya.kind import Register
-from hashiya.model import Contributor, Entry, Group, Reference, Retired
+from hashiya.model import Contributor, Entry, Group, Reference, Retired, Text
 from hashiya.problem import Place
 from hashiya.schema import (
     NOTHING,
     Field,
+    ListNode,
+    MapNode,
     Node,
     Reader,
     Reading,
@@ -111,6 +113,14 @@ def _collected(
     return {str(value["id"]): make(value) for value in _unique(items, reading)}
 
 
+def refused(key: str, nodes: Sequence[Node], good: Container[str]) -> frozenset[str]:
+    """The ids that stand in a list of some files, but for those of items without mistakes."""
+    lists = (node.items.get(key) for node in nodes if isinstance(node, MapNode))
+    items = (item for one in lists if isinstance(one, ListNode) for item in one.items)
+    names = (item.items.get("id") for item in items if isinstance(item, MapNode))
+    return frozenset(str(one) for one in names if isinstance(one, Text) and one not in good)
+
+
 def contributors(nodes: Sequence[Node], reading: Reading) -> Mapping[str, Contributor]:
     """Who made the dossier, by id."""
     return _collected(
@@ -151,6 +161,8 @@ class Listed(NamedTuple):
     retired: tuple[Retired, ...]
     groups: Mapping[str, Group]
     """By id, in their order."""
+    refused: Mapping[str, frozenset[str]]
+    """By the key of a list: ids of items with mistakes."""
 
 
 def listed(register: Register, nodes: Sequence[Node], reading: Reading) -> Listed:
@@ -167,16 +179,22 @@ def listed(register: Register, nodes: Sequence[Node], reading: Reading) -> Liste
             reading.add("missing-key", values.place, key=register.name)
     items = [value for values in files for value in values[register.name] or ()]
     groups = [value for values in files for value in values[register.groups] or ()]
+    entries = {str(one["id"]): _entry(register, one) for one in _unique(items, reading)}
+    named = {
+        str(one["id"]): Group(str(one["id"]), one["name"], one["id"].place)
+        for one in _unique(groups, reading)
+    }
     return Listed(
-        {str(one["id"]): _entry(register, one) for one in _unique(items, reading)},
+        entries,
         tuple(
             Retired(register.name, one["id"], one["on"], one["reason"], one["now"])
             for values in files
             for one in values["retired"] or ()
         ),
+        named,
         {
-            str(one["id"]): Group(str(one["id"]), one["name"], one["id"].place)
-            for one in _unique(groups, reading)
+            register.name: refused(register.name, nodes, entries),
+            register.groups: refused(register.groups, nodes, named),
         },
     )
 

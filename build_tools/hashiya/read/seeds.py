@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from hashiya.model import Passage
 from hashiya.problem import Place, Problem, problem
+from hashiya.read.encoding import byte_of, guess, place_of
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BOMS = {b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE"}
-_ARABIC_1256 = bytes(range(0xC0, 0xFF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +33,26 @@ def decode(name: str, data: bytes) -> tuple[Seed | None, list[Problem]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return None, [problem("seed-encoding", Place(file, line), guess=_guess(data))]
+        return None, [_not_utf8(error, file)]
     problems = []
     if not text.strip("\ufeff \t\r\n"):
         problems.append(problem("empty-seed", Place(file)))
     control = _CONTROL.search(text)
     if control:
         at = control.start()
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        line = text[text.rfind("\n", 0, at) + 1 : at].removeprefix("\ufeff")
         character = f"U+{ord(control[0]):04X}"
-        place = Place(file, line, column)
+        place = Place(file, text.count("\n", 0, at) + 1, len(line) + 1)
         problems.append(problem("seed-control-character", place, character=character))
     return Seed(name, text, hashlib.sha256(data).hexdigest()), problems
 
 
-def _guess(data: bytes) -> str:
-    """The encoding that bytes which are not UTF-8 are most likely in."""
-    if data[:2] in _BOMS:
-        return _BOMS[data[:2]]
-    zeros = data[:400].count(0)
-    if zeros > len(data[:400]) // 5:
-        return "UTF-16LE" if data[1:2] == b"\0" else "UTF-16BE"
-    high = sum(byte in _ARABIC_1256 for byte in data[:4000])
-    return "WINDOWS-1256" if high > len(data[:4000]) // 4 else "WINDOWS-1252"
+def _not_utf8(error: UnicodeDecodeError, file: str) -> Problem:
+    """The problem that a seed is in another encoding, or that a byte of it is broken."""
+    place, meant = place_of(error, file), guess(error.object)
+    if meant == "UTF-8":
+        return problem("seed-broken-byte", place, byte=byte_of(error))
+    return problem("seed-encoding", place, guess=meant)
 
 
 def passages(text: str, wrapping: str) -> tuple[Passage, ...]:

@@ -8,12 +8,14 @@ that people make; libyaml's own words are given where none of them is found.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import yaml
 
 from hashiya.problem import Place, Problem, problem
+from hashiya.wording import Said, Words, _, said
 
 
 class _Line(NamedTuple):
@@ -63,13 +65,14 @@ class _Slip(NamedTuple):
     """From 1."""
     width: int = 1
     values: dict[str, str] = {}  # noqa: RUF012 - nobody changes it
+    hint: tuple[Words, ...] = ()
 
 
 _LEAD = re.compile(r" *+(?:- *+)*+")
 _KEY = r"^ *+(?:- ++)*+[\w-]++"
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)")
 _END = re.compile(r"^\.\.\.\s*$")
-_FIXED_SPACE = re.compile(_KEY + ":[\u00a0\u2007\u202f]")
+_FIXED_SPACE = re.compile("(?:" + _KEY + ":|^[ -]*)(?P<space>[\u00a0\u2007\u202f\u3000])")
 _QUOTED_START = re.compile(_KEY + r": *(?P<mark>[\"'])")
 _INNER_COLON = re.compile(_KEY + r": +[^\"'|>\[{].*: ")
 _NO_BLANK_AFTER_HYPHEN = re.compile(r"^ *-(?=[A-Za-z][\w-]*:(?: |$))")
@@ -87,6 +90,43 @@ _UNCLOSED = {
     "while parsing a flow mapping",
 }
 
+_NO_BEGINNING = _("a text cannot begin with the character here")
+_NO_CHARACTER = _("“\\” and what follows it stand for no character")
+_PLAINLY = {
+    "block sequence entries are not allowed in this context": _(
+        "a hyphen begins an item here, where none may stand"
+    ),
+    "control characters are not allowed": _("a control character stands here"),
+    "could not find expected ':'": _("a colon is expected before this"),
+    "did not find expected ',' or ']'": _("a comma or a closing bracket is expected here"),
+    "did not find expected ',' or '}'": _("a comma or a closing bracket is expected here"),
+    "did not find expected '-' indicator": _("an item with a hyphen is expected here"),
+    "did not find expected <document start>": _("this belongs to nothing that stands before it"),
+    "did not find expected alphabetic or numeric character": _NO_BEGINNING,
+    "did not find expected comment or line break": _("nothing may follow here on the same line"),
+    "did not find expected hexdecimal number": _NO_CHARACTER,
+    "did not find expected key": _("a key is expected here"),
+    "did not find expected node content": _("a value is expected here"),
+    "found an indentation indicator equal to 0": _("zero is no indentation"),
+    "found character that cannot start any token": _NO_BEGINNING,
+    "found invalid Unicode character escape code": _NO_CHARACTER,
+    "found unexpected document indicator": _("a line of hyphens or dots stands inside a text"),
+    "found unexpected end of stream": _("the file ends in the middle of a text"),
+    "found unknown escape character": _NO_CHARACTER,
+    "mapping keys are not allowed in this context": _(
+        "a question mark makes a key here, where none may stand"
+    ),
+    "mapping values are not allowed in this context": _(
+        "a colon makes a key here, where none may stand"
+    ),
+}
+"""What libyaml says, in words that the catalogs have."""
+
+
+def plainly(libyaml: object) -> Said:
+    """What libyaml says, in plain words; of rare things only that it could not go on."""
+    return said(_PLAINLY.get(str(libyaml), _("it cannot be read from here on")))
+
 
 def explain(error: yaml.MarkedYAMLError, lines: Sequence[str], file: str, skipped: int) -> Problem:
     """The problem that a syntax error tells of; `lines` begin after `skipped` others."""
@@ -95,11 +135,13 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str], file: str, skippe
     slip = _unclosed(error) or _first_slip(lines, at)
     if slip:
         place = Place(file, skipped + slip.line + 1, slip.column)
-        return problem(slip.code, place, width=slip.width, severity=None, **slip.values)
+        return problem(
+            slip.code, place, width=slip.width, severity=None, hint=slip.hint, **slip.values
+        )
     place = Place(file, skipped + at + 1, mark.column + 1 if mark else 1)
-    if "'\\t'" in str(error.problem):
+    if "tab character" in str(error.problem):
         return problem("yaml-tab", place)
-    return problem("yaml-syntax", place, detail=str(error.problem or error.context or ""))
+    return problem("yaml-syntax", place, detail=plainly(error.problem))
 
 
 def _unclosed(error: yaml.MarkedYAMLError) -> _Slip | None:
@@ -155,7 +197,10 @@ def _tab(line: _Line) -> _Slip | None:
 
 def _fixed_space(line: _Line) -> _Slip | None:
     match = _FIXED_SPACE.match(line.words)
-    return match and _Slip("yaml-fixed-space", line.number, match.end())
+    if not match:
+        return None
+    values = {"character": unicodedata.name(match["space"])}
+    return _Slip("yaml-fixed-space", line.number, match.end(), 1, values)
 
 
 def _quotation_mark(line: _Line) -> _Slip | None:
@@ -224,7 +269,10 @@ def _indentation(line: _Line) -> _Slip | None:
         return None
     columns = sorted({column + 1 for column, listed in line.open if listed == line.listed})
     values = {"columns": ", ".join(map(str, columns))}
-    return _Slip("yaml-indent", line.number, line.begins + 1, 1, values)
+    no_key = said(_("The key that this list belongs to is missing above it."))
+    return _Slip(
+        "yaml-indent", line.number, line.begins + 1, 1, values, () if columns else (no_key,)
+    )
 
 
 _LOOKS: tuple[Callable[[_Line], _Slip | None], ...] = (

@@ -225,29 +225,36 @@ def source(
     source_id: str,
     node: Node,
     reading: Reading,
-    known: Mapping[str, seeds.Seed],
+    known: Mapping[str, seeds.Seed | None],
     accepted: Lock | None = None,
 ) -> Source | None:
-    """The source that a source.yaml describes, without its translations."""
+    """The source that a source.yaml describes, without its translations.
+
+    None where it, or its seed, cannot be read.
+    """
     values = _source(node, reading)
     if values is None:
         return None
-    if source_id in REGISTERS or not is_ident(source_id):
-        code = "reserved-id" if source_id in REGISTERS else "bad-id"
-        reading.add(code, Place(values.place.file), id=source_id)
+    _check_name(source_id, values.place.file, reading)
     name = values["seed"]
     if name not in known:
         near_name = near(name, known)
         reading.add("unknown-seed", name.place, seed=name, near=near_name, width=len(name))
-        return None
-    seed = known[name]
-    wrapping = str(values["passages"] or "lines")
-    passages = seeds.passages(seed.text, wrapping)
-    if accepted:
-        passages = lock.named(passages, seed, accepted)
-    roles = _roles(values["roles"], passages, source_id, reading)
-    if roles:
-        passages = tuple(replace(p, role=roles.get(p.id, p.role)) for p in passages)
+    seed = known.get(name)
+    return _described(source_id, values, seed, accepted, reading) if seed else None
+
+
+def _check_name(source_id: str, file: str, reading: Reading) -> None:
+    if source_id in REGISTERS or not is_ident(source_id):
+        code = "reserved-id" if source_id in REGISTERS else "bad-id"
+        reading.add(code, Place(file), id=source_id)
+
+
+def _described(
+    source_id: str, values: Values, seed: seeds.Seed, accepted: Lock | None, reading: Reading
+) -> Source:
+    """The source, from what was read of its file and of its seed."""
+    passages = _passages(source_id, values, seed, accepted, reading)
     derivation = values["derives-from"]
     return Source(
         id=source_id,
@@ -257,7 +264,7 @@ def source(
         text=seed.text,
         passages=passages,
         place=values.place,
-        wrapping=wrapping,
+        wrapping=str(values["passages"] or "lines"),
         outlet=values["outlet"],
         author=values["author"] or (),
         published=_published(values["published"], reading),
@@ -272,6 +279,19 @@ def source(
         was=values["was"] or (),
         lock=accepted,
     )
+
+
+def _passages(
+    source_id: str, values: Values, seed: seeds.Seed, accepted: Lock | None, reading: Reading
+) -> tuple[Passage, ...]:
+    """The passages of a source, with the ids of its lock and the roles that it gives them."""
+    passages = seeds.passages(seed.text, str(values["passages"] or "lines"))
+    if accepted:
+        passages = lock.named(passages, seed, accepted)
+    roles = _roles(values["roles"], passages, source_id, reading)
+    if not roles:
+        return passages
+    return tuple(replace(p, role=roles.get(p.id, p.role)) for p in passages)
 
 
 def undescribed(seed: seeds.Seed, source_id: str, tag: str) -> Source:

@@ -28,8 +28,9 @@ from yaml.events import (
 
 from hashiya.model import Text
 from hashiya.problem import Place, Problem, packed, problem, unpacked
+from hashiya.read.encoding import byte_of, guess, place_of
 from hashiya.read.files import SIZE
-from hashiya.read.slips import explain
+from hashiya.read.slips import explain, plainly
 from hashiya.schema import ListNode, MapNode, Node
 
 DEPTH = 24
@@ -70,17 +71,19 @@ def parse(data: bytes, file: str) -> Parsed:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Parsed(None, (_not_utf8(data, error, file),))
+        return Parsed(None, (_not_utf8(error, file),))
     if _ENCODED_CONTROLS.search(data):
         parsed = _parse_text(_CONTROLS.sub(" ", text), file)
         return Parsed(parsed.node, (*_controls(text, file), *parsed.problems))
     return _parse_text(text, file)
 
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Problem:
-    line = data.count(b"\n", 0, error.start) + 1
-    column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-    return problem("not-utf8", Place(file, line, column))
+def _not_utf8(error: UnicodeDecodeError, file: str) -> Problem:
+    """The problem that a file is in another encoding, or that a byte of it is broken."""
+    place, meant = place_of(error, file), guess(error.object)
+    if meant == "UTF-8":
+        return problem("broken-byte", place, byte=byte_of(error))
+    return problem("not-utf8", place, guess=meant)
 
 
 def _controls(text: str, file: str) -> Iterator[Problem]:
@@ -105,7 +108,7 @@ def _parse_text(text: str, file: str) -> Parsed:
 def _unreadable(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
     at = error.position if isinstance(error.position, int) else 0
     line = text.encode()[:at].count(b"\n") + 1
-    return problem("yaml-syntax", Place(file, line), detail=str(error.reason))
+    return problem("yaml-syntax", Place(file, line), detail=plainly(error.reason))
 
 
 class _Builder:
