@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from hashiya.build import Site
 from hashiya.formats.atom import NEWEST
 from tests.browser.pages import Document
-from tests.edition_dossier import CORRECTION, laid
+from tests.edition_dossier import BASE, CORRECTION, chain, html, laid
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -91,9 +91,26 @@ def test_two_corrections_of_a_day_and_place_have_two_ids(tmp_path: Path) -> None
 
 
 def test_without_corrections_there_is_a_feed_to_subscribe_to(tmp_path: Path) -> None:
-    top = feed(laid(tmp_path, {}), "en")
+    site = chain(tmp_path, 3)
+    top = feed(site, "en")
     assert not top.findall(f"{ATOM}entry")
-    assert len(found(top, "updated")) == 1
+    # Nothing was corrected: the newest text appeared on that day.
+    assert found(top, "updated") == ["2000-01-03T00:00:00Z"]
+    assert "corrections.xml" in html(site, "en", "corrections/")
+
+
+def test_or_the_day_on_which_an_outside_source_was_read(tmp_path: Path) -> None:
+    text = (BASE / "annotations" / "bibliography.yaml").read_text(encoding="utf-8")
+    text += "  accessed: 2025-04\n  read-on: 2025-03-09\n"
+    assert found(feed(laid(tmp_path, {"bibliography.yaml": text}), "en"), "updated") == [
+        "2025-04-01T00:00:00Z"
+    ]
+
+
+def test_where_no_day_is_known_there_is_no_feed_and_no_way_to_it(tmp_path: Path) -> None:
+    site = laid(tmp_path, {})
+    assert dict(site.files()) == {}
+    assert "corrections.xml" not in html(site, "en", "corrections/")
 
 
 def test_it_is_the_same_every_time(tmp_path: Path) -> None:

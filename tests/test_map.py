@@ -11,10 +11,10 @@ import pytest
 from hashiya import build
 from hashiya.build import Site
 from hashiya.model import RELATIONS
-from hashiya.render.picture import DRAWN, HEAD, NODES, ROW, YEAR
-from hashiya.render.ties import ties
+from hashiya.render.picture import _DASHES, DRAWN, HEAD, NODES, ROW, YEAR, sign_of
+from hashiya.render.ties import DERIVED, ties
 from hashiya.views.map import EACH
-from tests.edition_dossier import chain, dead, document, html, laid, uris
+from tests.edition_dossier import chain, dead, document, html, laid, opened, uris
 
 ROOT = Path(__file__).parent.parent
 LIMIT = 500_000
@@ -129,6 +129,76 @@ def test_a_large_dossier_is_drawn_in_part_and_says_so(tmp_path: Path) -> None:
     for uri in uris(site, "en", "map/"):
         assert len(html(site, "en", uri).encode()) < LIMIT
     assert "<svg" not in html(site, "en", "map/page_2/")
+
+
+# --- what derives ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def derived(tmp_path: Path) -> Site:
+    """Four sources after the first: two that are made from it, a link, and a copy of a copy."""
+    chain(tmp_path, 5)
+    project = tmp_path / "dossier"
+    for child, parent, relation in (
+        ("day-0001", "day-0000", "translation"),
+        ("day-0003", "day-0000", "reprint"),
+        ("day-0004", "day-0003", "excerpt"),
+    ):
+        file = project / "annotations" / "sources" / child / "source.yaml"
+        told = f"derives-from:\n  source: {parent}\n  relation: {relation}\n"
+        file.write_text(file.read_text(encoding="utf-8") + told, encoding="utf-8")
+    return opened(project)
+
+
+def test_what_derives_is_drawn_with_a_line_of_its_own(derived: Site) -> None:
+    drawn = [one for one in arcs(derived, "en") if one.attrib["data-relation"] == DERIVED]
+    assert sorted(one.findtext("title") or "" for one in drawn) == [
+        "Excerpt from",
+        "Reprint of",
+        "Translation of",
+    ]
+    (dashes,) = {one.attrib["stroke-dasharray"] for one in drawn}
+    others = {one.attrib.get("stroke-dasharray") for one in arcs(derived, "en")} - {dashes}
+    assert dashes not in {*_DASHES.values(), *others}
+    heads = [one for one in drawing(derived, "en").iter("path") if one not in arcs(derived, "en")]
+    arrows = [one for one in heads if one.attrib.get("data-relation") == DERIVED]
+    assert len([one for one in arrows if one.attrib.get("class") == "hy-map-arrow"]) == 3
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_key_says_what_deriving_is_by_a_sign_and_words(derived: Site, language: str) -> None:
+    words = derived.translate(language)("Derives from")
+    (key,) = document(derived, language, "map/").all("ul", "hy-map-key")
+    assert f"{sign_of(DERIVED)} {words}" in " ".join(key.text.split())
+    assert sign_of(DERIVED) not in {sign_of(name) for name in ("", *RELATIONS)}
+
+
+def test_the_table_has_what_derives_in_words_beside_the_links(derived: Site) -> None:
+    rows = [row.text.replace("1 link", "") for row in document(derived, "en", "map/").all("tr")[1:]]
+    told = [" ".join(re.findall(r"[⇊↻] [A-Z]\w+ \w+", row)) for row in rows]
+    assert told == [
+        "⇊ Translated in ↻ Updated by",
+        "⇊ Reprinted in",
+        "↻ Updated by",
+        "↻ Updated by",
+        "⇊ Excerpted in ↻ Updated by",
+    ]
+    assert "3 sources derive from another." in html(derived, "en", "map/")
+    known = ties(derived.edition)
+    assert (known.between, known.within, known.derived) == (4, 0, 3)
+    assert not dead(derived, "en", "map/")
+
+
+def test_a_dossier_without_links_has_a_map_of_what_derives(tmp_path: Path) -> None:
+    chain(tmp_path, 2)
+    own = tmp_path / "dossier" / "annotations" / "sources" / "day-0001"
+    (own / "notes.yaml").write_text("annotations:\n- id: the-day\n  passage: p1\n", "utf-8")
+    told = "derives-from:\n  source: day-0000\n  relation: revision\n"
+    with (own / "source.yaml").open("a", encoding="utf-8") as file:
+        file.write(told)
+    other = opened(tmp_path / "dossier")
+    (arc,) = [one for one in arcs(other, "en") if one.attrib["data-relation"] == DERIVED]
+    assert arc.findtext("title") == "Revision of"
 
 
 def test_without_links_between_sources_there_is_no_map_and_no_way_to_it(tmp_path: Path) -> None:

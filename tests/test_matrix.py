@@ -14,7 +14,8 @@ import pytest
 
 from hashiya import build
 from hashiya.model import Edition, Page
-from hashiya.render.sheets import COLUMNS, IN_CELL, ROWS, matrices
+from hashiya.render.choices import FEW
+from hashiya.render.sheets import COLUMNS, IN_CELL, ROWS, Choice, matrices
 from tests.browser.pages import Document, Element
 from tests.matrix_dossier import Said, grid, write
 
@@ -168,8 +169,10 @@ def test_filters_are_there_only_where_something_can_be_chosen(tmp_path: Path) ->
     assert "hy-filter" not in plain["claims/"].html
     assert "hy-nothing" not in plain["claims/"].html
     said = [Said("one"), Said("one", "denies")]
-    contested = by_uri(edition(write(tmp_path / "b", {"s": said}, {"one": ""})), "en")
-    assert 'name="contested"' in contested["claims/"].html
+    every = by_uri(edition(write(tmp_path / "b", {"s": said}, {"one": ""})), "en")
+    assert "hy-filter" not in every["claims/"].html
+    some = by_uri(edition(write(tmp_path / "c", {"s": said}, {"one": "", "two": ""})), "en")
+    assert 'name="contested"' in some["claims/"].html
 
 
 def test_words_for_nothing_left_stand_below_the_head_of_the_table(own: Edition) -> None:
@@ -202,6 +205,165 @@ def test_a_full_cell_says_how_much_more_there_is(tmp_path: Path) -> None:
     assert len(document.all("div", "hy-cell")) == IN_CELL
     assert [e.text for e in document.all("p", "hy-more-said")] == [f"{9 - IN_CELL} more"]
     assert len(re.findall(r'<li id="statement_', found["claims/one/"].html)) == 9
+
+
+# --- lists of a part -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def some(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """A matrix of several sheets, of which one topic and one source take several, too."""
+    topics = {f"claim-{n:02}": "long" if n < 50 else "short" for n in range(60)} | {"lone": ""}
+    spoken = {
+        "often": [Said(name, "denies" if n < 30 else "asserts") for n, name in enumerate(topics)],
+        "late": [Said(name) for name in [*topics][20:60]],
+        "once": [Said("claim-07")],
+    }
+    folder = tmp_path_factory.mktemp("some")
+    return edition(write(folder, spoken, topics, ["long", "short"]))
+
+
+def listed(of: Edition, language: str, front: str) -> list[str]:
+    """The entries of all pages of a list, in their order."""
+    found = by_uri(of, language)
+    further = sorted(
+        (uri for uri in found if re.fullmatch(rf"{front}page_\d+/", uri)),
+        key=lambda uri: int(uri.rsplit("_")[-1].strip("/")),
+    )
+    return [name for uri in (front, *further) for name in rows(Document(found[uri].html))]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_list_of_a_part_has_all_that_matches_and_nothing_else(
+    some: Edition, language: str
+) -> None:
+    names = [*(f"claim-{n:02}" for n in range(60)), "lone"]
+    contested = sorted([*names[20:30], "claim-07"])
+    expected = {
+        "": names,
+        "contested_only/": contested,
+        "topic_long/": names[:50],
+        "topic_long/contested_only/": contested,
+        "topic_short/": names[50:60],
+        "no_topic/": ["lone"],
+        "source_often/": names,
+        "source_often/contested_only/": contested,
+        "source_late/": names[20:60],
+        "source_late/contested_only/": names[20:30],
+        "source_once/": ["claim-07"],
+    }
+    for path, wanted in expected.items():
+        assert sorted(listed(some, language, f"claims/{path}")) == sorted(wanted), path
+    fronts = {choice.path for choice in matrices(some)["claims"].listings}
+    assert fronts == set(expected)
+
+
+def test_the_order_and_the_cells_of_a_part_are_those_of_the_whole(some: Edition) -> None:
+    whole = listed(some, "en", "claims/")
+    assert listed(some, "en", "claims/topic_long/") == [n for n in whole if n in whole[:50]]
+    page = by_uri(some, "en")["claims/source_once/"].html
+    assert page.count('class="hy-cell"') == 1
+    assert "1 further source" in page
+    assert [e.text for e in Document(page).all("tr", "hy-group")] == ["Topic long 50 entries"]
+
+
+def test_no_part_has_the_address_of_an_entry(large: Edition, some: Edition) -> None:
+    for of in (large, some):
+        entries = of.dossier.registers["claims"]
+        for uri in by_uri(of, "en"):
+            part = uri.split("/")[1]
+            assert "_" in part or part in entries or not part
+
+
+def ways(page: Page) -> dict[str, tuple[str, str]]:
+    """What the links above a matrix are called, with where they lead and whether that is here."""
+    (above, *_rest) = page.html.split("<table")
+    found = re.findall(r'<li><a href="([^"]+)"(?: aria-current="(\w+)")?>(.*?)</a>', above)
+    told = ((re.sub("<[^>]+>", "", name), href, current) for href, current, name in found)
+    return {name: (href.replace("../", ""), current) for name, href, current in told}
+
+
+def test_every_page_tells_which_part_it_is_and_leads_to_the_others(some: Edition) -> None:
+    found = by_uri(some, "en")
+    assert ways(found["claims/"]) == {
+        "Home": ("", ""),
+        "All topics": ("claims/", "page"),
+        "Topic long": ("claims/topic_long/", ""),
+        "Topic short": ("claims/topic_short/", ""),
+        "Without a topic": ("claims/no_topic/", ""),
+        "By source": ("claims/by_source/", ""),
+        "All": ("claims/", "page"),
+        "Contested only": ("claims/contested_only/", ""),
+    }
+    here = ways(found["claims/topic_long/page_2/"])
+    assert here["All topics"] == ("claims/", "")
+    assert here["Topic long"] == ("claims/topic_long/", "true")
+    assert here["Contested only"] == ("claims/topic_long/contested_only/", "")
+    contested = ways(found["claims/topic_long/contested_only/"])
+    assert contested["Topic long"] == ("claims/topic_long/", "true")
+    assert contested["Contested only"] == ("claims/topic_long/contested_only/", "page")
+    assert contested["All"] == ("claims/topic_long/", "")
+    source = ways(found["claims/source_late/contested_only/"])
+    assert source["By source"] == ("claims/by_source/", "true")
+
+
+def test_the_title_and_the_way_here_name_the_part(some: Edition) -> None:
+    found = by_uri(some, "en")
+    page = found["claims/source_late/contested_only/"]
+    assert page.title == "Claims: [Source late], January 2, 2024, Contested only"
+    trail = re.findall(r'<a href="([^"]+)"', page.html.partition("</nav>")[0])
+    up = "../../../"
+    assert trail == [
+        up,
+        f"{up}claims/",
+        f"{up}claims/by_source/",
+        f"{up}claims/source_late/",
+    ]
+    entry = re.findall(r'<a href="([^"]+)"', found["claims/claim-01/"].html.partition("</nav>")[0])
+    assert entry[-1] == "../../claims/topic_long/"
+
+
+def test_controls_stand_only_where_they_answer_for_all_that_matches(some: Edition) -> None:
+    sheets = {choice.path: one.sheets for choice, one in matrices(some)["claims"].listings.items()}
+    pages_of = by_uri(some, "en")
+    for path, cut in sheets.items():
+        form = "<form" in pages_of[f"claims/{path}"].html
+        assert not form or len(cut) == 1, path
+    assert '<select name="source">' in pages_of["claims/topic_short/"].html
+    assert '<select name="group">' not in pages_of["claims/topic_short/"].html
+
+
+def test_many_topics_have_an_index_as_sources_have(large: Edition) -> None:
+    found = by_uri(large, "en")
+    topics = large.dossier.groups["claims"]
+    assert len(topics) > FEW
+    assert "By topic" in ways(found["claims/"])
+    assert "Topic topic-00" not in ways(found["claims/"])
+    assert ways(found["claims/topic_topic-00/"])["By topic"] == ("claims/by_topic/", "true")
+    for index, prefix, known in (
+        ("by_topic", "topic_", set(topics)),
+        ("by_source", "source_", {one.id for one in large.sources}),
+    ):
+        pages_of = [page for uri, page in found.items() if uri.startswith(f"claims/{index}/")]
+        links = re.findall(rf"claims/{prefix}([a-z0-9-]+)/", "".join(p.html for p in pages_of))
+        assert set(links) == known
+        assert len(links) == len(known)
+    assert len([uri for uri in found if uri.startswith("claims/by_source/")]) == 2
+
+
+def test_links_between_the_lists_lead_somewhere(some: Edition, large: Edition) -> None:
+    for of in (some, large):
+        there = {page.uri for page in pages(of)} | {f"sources/{one.id}/" for one in of.sources}
+        for uri, page in by_uri(of, "ar").items():
+            for link in Document(page.html).all("a"):
+                href = link.attributes["href"].partition("#")[0]
+                if href.startswith(f"{'../' * uri.count('/')}claims/"):
+                    assert href.replace("../", "") in there, (uri, href)
+
+
+def test_a_matrix_of_one_sheet_has_no_further_lists(own: Edition) -> None:
+    assert list(matrices(own)["claims"].listings) == [Choice()]
+    assert not any("_" in uri for uri in by_uri(own, "en"))
 
 
 # --- the page of a claim -----------------------------------------------------------------------
@@ -294,10 +456,11 @@ def test_no_page_is_too_large(made: list[Page]) -> None:
 
 def test_no_sheet_has_more_rows_or_columns_than_the_style_sheet_tells_apart(large: Edition) -> None:
     matrix = matrices(large)["claims"]
-    assert len(matrix.sheets) > 10
-    for sheet in matrix.sheets:
+    assert len(matrix.whole.sheets) > 10
+    for sheet in (sheet for listing in matrix.listings.values() for sheet in listing.sheets):
         assert sum(len(entries) for _group, entries in sheet.groups) <= ROWS
         assert len(sheet.sources) <= COLUMNS
+    for sheet in matrix.whole.sheets:
         assert sum(len(entries) for _group, entries in sheet.groups) > 1
     css = (ROOT / "build_tools/hashiya/theme/css/matrix.css").read_text(encoding="utf-8")
     for kind, most in (("t", ROWS), ("s", COLUMNS)):
@@ -311,18 +474,13 @@ def test_every_claim_stands_on_one_sheet_and_all_are_reached(made: list[Page]) -
     held = Counter(name for one in sheets.values() for name in rows(one))
     assert len(held) == 300
     assert set(held.values()) == {1}
-    (front,) = (one for uri, one in sheets.items() if uri == "claims/")
-    topics = [e for e in front.all("a") if "#group_" in e.attributes["href"]]
-    assert len(topics) == 25
-    for link in topics:
-        there, _mark, anchor = link.attributes["href"].removeprefix("../").partition("#")
-        assert anchor in sheets[there or "claims/"].ids
 
 
 def test_claims_that_share_no_source_take_more_sheets_and_lose_none(tmp_path: Path) -> None:
     sources = {f"s{n:02}": [Said(f"claim-{n // 6:02}")] for n in range(72)}
     of = edition(write(tmp_path, sources, {f"claim-{n:02}": "" for n in range(12)}))
-    sheets = [page for uri, page in by_uri(of, "en").items() if uri.count("/") == 1 or "_" in uri]
+    found = by_uri(of, "en").items()
+    sheets = [page for uri, page in found if re.fullmatch(r"claims/(page_\d+/)?", uri)]
     assert len(sheets) == 3
     assert sum(page.html.count('class="hy-cell"') for page in sheets) == 72
     assert not any("further source" in page.html for page in sheets)

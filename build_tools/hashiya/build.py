@@ -18,6 +18,7 @@ from hashiya.read import read
 from hashiya.read.excerpts import in_order
 from hashiya.read.parses import Parses
 from hashiya.render import fragments
+from hashiya.render.changes import updated
 from hashiya.render.ends import Ends
 from hashiya.render.interface import Interface, direction, known_languages
 from hashiya.render.marking import Marking
@@ -131,13 +132,20 @@ class Site:
         """`rtl` or `ltr`."""
         return direction(language)
 
+    @property
+    def feeds(self) -> bool:
+        """Whether there are feeds of corrections: they have to say when they were updated."""
+        return updated(self.edition) is not None
+
     def files(self, site_url: str = "") -> Iterator[tuple[str, bytes]]:
         """Files of the site beside its pages: path below the site's root, and content.
 
         `site_url` is the site's own address, where that is known.
         """
         for language, interface in self._interfaces.items():
-            yield f"{language}/{atom.FILE}", atom.feed(self.edition, interface, site_url)
+            feed = atom.feed(self.edition, interface, site_url)
+            if feed is not None:
+                yield f"{language}/{atom.FILE}", feed
 
     def late_files(self) -> Iterator[tuple[str, bytes]]:
         """Further files, which are made one by one: together they outweigh the dossier's texts."""

@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, TypeAlias
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
@@ -19,6 +20,15 @@ class Day:
     day: int | None = None
     approximate: bool = False
     uncertain: bool = False
+
+    @property
+    def doubt(self) -> datetime.timedelta:
+        """How far it may be wrong: where it is marked, a unit of that to which it is known."""
+        if not (self.approximate or self.uncertain):
+            return datetime.timedelta()
+        if self.day:
+            return datetime.timedelta(days=1)
+        return datetime.timedelta(days=31 if self.month else 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,21 @@ class Date:
         """Where it stands among others in order of time; what has no beginning, by its end."""
         return (self.earliest if self.start else self.latest), self.latest
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether one of its ends is in doubt."""
+        return any(end is not None and end.doubt for end in (self.start, self.end))
+
+    @property
+    def stretched(self) -> tuple[datetime.date, datetime.date]:
+        """The first and last day it may mean if an end in doubt may be wrong by one unit."""
+        first, last = self.earliest, self.latest
+        if self.start and first - datetime.date.min > self.start.doubt:
+            first -= self.start.doubt
+        if self.end and datetime.date.max - last > self.end.doubt:
+            last += self.end.doubt
+        return first, last
+
 
 UNKNOWN = datetime.date.max, datetime.date.max
 """Where something stands that has no date: after all that has one."""
@@ -50,23 +75,52 @@ def standing(written: str) -> tuple[datetime.date, datetime.date]:
     return known.standing if known else UNKNOWN
 
 
-def refines(one: Date, other: Date) -> bool:
-    """Whether a date says the same as another, or the same more precisely.
+Bearing: TypeAlias = Literal["same", "closer", "wider", "near", "apart"]
+"""What a date is to one before it: the same, more precise, less precise, neither of these but
+possibly the same day, or another."""
+
+
+def bearing(before: Date, now: Date) -> Bearing:
+    """What a date is to the one that was said before it.
 
     Of two ranges each end is compared: that something lasts until September is no closer
     word for its lasting until December, though all of the one range lies in the other.
     """
-    if one.is_range and other.is_range:
-        return _closer(one.start, other.start) and _closer(one.end, other.end)
-    return other.earliest <= one.earliest and one.latest <= other.latest
+    if not (before.is_range and now.is_range):
+        return _compared(before, now)
+    ends = {
+        _ends_compared(before.start, now.start),
+        _ends_compared(before.end, now.end),
+    }
+    if "apart" in ends:
+        return "apart"
+    told = ends - {"same"}
+    return next(iter(told), "same") if len(told) < 2 else "near"
 
 
-def _closer(one: Day | None, other: Day | None) -> bool:
-    """Whether an end of a range is the same as another, or closer; an open end says nothing."""
-    if one is None or other is None:
-        return other is None
-    parts = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
-    return all(wide in (None, near) for near, wide in parts)
+def _ends_compared(before: Day | None, now: Day | None) -> Bearing:
+    """An end of a range against one before it; an open end says nothing."""
+    if before is None or now is None:
+        return "same" if before is now else "closer" if before is None else "wider"
+    return _compared(_date_of(before), _date_of(now))
+
+
+def _compared(before: Date, now: Date) -> Bearing:
+    """Two stretches of days: where neither holds the other, doubts widen them by a unit."""
+    if (before.earliest, before.latest) == (now.earliest, now.latest):
+        if before.doubtful == now.doubtful:
+            return "same"
+        return "closer" if before.doubtful else "wider"
+    if before.earliest <= now.earliest and now.latest <= before.latest:
+        return "closer"
+    if now.earliest <= before.earliest and before.latest <= now.latest:
+        return "wider"
+    (first, last), (low, high) = before.stretched, now.stretched
+    return "near" if low <= last and first <= high else "apart"
+
+
+def _date_of(day: Day) -> Date:
+    return _dated(day, datetime.date(day.year, day.month or 1, day.day or 1))
 
 
 @lru_cache(maxsize=4096)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 from uuid import NAMESPACE_URL, uuid5
 
 from hashiya.model import Edition
-from hashiya.render.changes import Change, Changed, changes
+from hashiya.render.changes import Change, Changed, changes, updated
 from hashiya.render.ends import Ends
 from hashiya.render.interface import Interface
 from hashiya.render.writer import Writer
@@ -19,14 +20,18 @@ FILE = "corrections.xml"
 NEWEST = 50
 """Entries of a feed; the page has all of them."""
 
-_NEVER = "1970-01-01"
-"""When a feed without entries was last changed: it needs some date, and has none."""
 
+def feed(edition: Edition, interface: Interface, site_url: str) -> bytes | None:
+    """The feed of one language; links are relative to it where the site's address is not known.
 
-def feed(edition: Edition, interface: Interface, site_url: str) -> bytes:
-    """The feed of one language; links are relative to it where the site's address is not known."""
+    None where no day is known of which it could say that it was updated then.
+    """
+    day = updated(edition)
+    if day is None:
+        return None
     address = f"{site_url.rstrip('/')}/{interface.language}/" if site_url else ""
-    return _Feed(Writer(edition, interface, 0, base=address), address).document().encode()
+    writer = Writer(edition, interface, 0, base=address)
+    return _Feed(writer, address).document(day).encode()
 
 
 class _Feed:
@@ -37,8 +42,8 @@ class _Feed:
         self._address = address
         self._changed = Changed(writer, Ends(writer))
 
-    def document(self) -> str:
-        """The feed as XML."""
+    def document(self, day: date) -> str:
+        """The feed as XML, which was updated on a day."""
         newest = changes(self._writer.edition)[:NEWEST]
         interface = self._writer.interface
         settings = self._writer.edition.dossier.settings
@@ -46,12 +51,11 @@ class _Feed:
         corrections = interface.gettext(_("Corrections"))
         title = f"{corrections} · {dossier}"
         own = self._address and f'<link rel="self" href="{escape(self._address + FILE)}"/>\n'
-        updated = newest[0].day.isoformat() if newest else _NEVER
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(interface.language)}">\n'
             f"<id>{escape(self._id(''))}</id>\n<title>{_text(title)}</title>\n"
-            f"<updated>{updated}T00:00:00Z</updated>\n{own}"
+            f"<updated>{day.isoformat()}T00:00:00Z</updated>\n{own}"
             f'<link rel="alternate" type="text/html"'
             f' href="{escape(self._writer.up)}corrections/"/>\n'
             f"{self._authors(dossier)}{self._entries(newest)}</feed>\n"

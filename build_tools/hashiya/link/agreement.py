@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from hashiya.date import Day, parse_date, standing
+from hashiya.date import parse_date, standing
 from hashiya.fold import folded
 from hashiya.kind import Moment, Naming, Value, Word
 from hashiya.kinds import REGISTERS
@@ -147,22 +147,7 @@ def number(words: str) -> Decimal | None:
 def _days(written: str) -> tuple[date, date]:
     """The first and last day that a date may mean; one that is in doubt, by one unit more."""
     known = parse_date(written)
-    if known is None:
-        return date.min, date.max
-    first, last = known.earliest, known.latest
-    if known.start and first - date.min > _doubt(known.start):
-        first -= _doubt(known.start)
-    if known.end and date.max - last > _doubt(known.end):
-        last += _doubt(known.end)
-    return first, last
-
-
-def _doubt(day: Day) -> timedelta:
-    if not (day.approximate or day.uncertain):
-        return timedelta()
-    if day.day:
-        return timedelta(days=1)
-    return timedelta(days=31 if day.month else 366)
+    return known.stretched if known else (date.min, date.max)
 
 
 class _Odds:

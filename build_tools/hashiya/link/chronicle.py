@@ -1,6 +1,6 @@
 """Entries in order of time, and what their dates were said to be, by the day of saying.
 
-A date that is said again, or said more or less precisely, is no change of what was said.
+What counts as a change of what was said is told in docs/tool/voices.md.
 """
 
 from __future__ import annotations
@@ -9,15 +9,23 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from hashiya.date import parse_date, refines, standing
+from hashiya.date import Bearing, bearing, parse_date, standing
 from hashiya.kind import Content, Moment, Register, Word
 from hashiya.kinds import REGISTERS
 from hashiya.model import Edition, End, Entry, Saying
 from hashiya.once import once
 
-News: TypeAlias = Literal["none", "new", "same", "closer", "changed"]
-"""What a statement adds to those before it: no date, the first, the same or a wider one, the
-same more precisely, another."""
+News: TypeAlias = Literal["none", "new", "same", "wider", "closer", "near", "changed"]
+"""What a statement adds to those before it: no date, the first, the same, the same less or more
+precisely, one that may be the same day, another."""
+
+_NEWS: Mapping[Bearing, News] = {
+    "same": "same",
+    "wider": "wider",
+    "closer": "closer",
+    "near": "near",
+    "apart": "changed",
+}
 
 
 class Said(NamedTuple):
@@ -57,7 +65,7 @@ class Point:
     date: str
     statements: Sequence[Statement]
     course: Sequence[Statement]
-    """Those of the statements that say another date than the one before, or say it closer."""
+    """Those of the statements that say another date than the one before, or say it otherwise."""
 
     @property
     def changes(self) -> int:
@@ -109,7 +117,7 @@ def _points(edition: Edition, register: Register) -> Iterator[Point]:
     for index, (entry, content) in enumerate(told):
         sayings = edition.sayings.get((register.name, entry.id), ())
         statements = tuple(_statements(edition, entry.id, sayings))
-        course = tuple(one for one in statements if one.news in ("new", "closer", "changed"))
+        course = tuple(one for one in statements if one.news not in ("none", "same"))
         yield Point(entry, index, content, moment(content, "date"), statements, course)
 
 
@@ -121,10 +129,11 @@ def _statements(edition: Edition, entry: str, sayings: Iterable[Saying]) -> Iter
     for index, (day, saying) in enumerate(own):
         date = moment(saying.content, "date")
         news = _news(before.date if before else "", date)
-        earlier = before if news == "changed" else None
+        earlier = before if news in ("near", "changed") else None
         yield Statement(entry, index, saying.end, saying.content, day, date, news, earlier)
         if date:
-            before = Said(day, before.date if before and news == "same" else date)
+            kept = before is not None and news in ("same", "wider")
+            before = Said(day, before.date if before and kept else date)
 
 
 def _day(edition: Edition, saying: Saying) -> str:
@@ -139,9 +148,7 @@ def _news(before: str, now: str) -> News:
         return "none"
     if earlier is None:
         return "new"
-    if refines(earlier, later):
-        return "same"
-    return "closer" if refines(later, earlier) else "changed"
+    return _NEWS[bearing(earlier, later)]
 
 
 def _beside(

@@ -48,6 +48,8 @@ class Interface:
     rights: Words
     translate: Callable[[str], str]
     picture: Image
+    feed: bool
+    """Whether there is a feed of corrections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def _interface(site: Site, language: str, assets: Assets) -> Interface:
         words(settings.rights),
         site.translate(language),
         _picture(site, language, assets),
+        site.feeds,
     )
 
 

@@ -50,6 +50,22 @@ def changes(edition: Edition) -> list[Change]:
     return _named(found)
 
 
+@once
+def updated(edition: Edition) -> date | None:
+    """The day of the newest change, or before there is any, of the newest text or of reading.
+
+    None where no day at all is known.
+    """
+    if changes(edition):
+        return changes(edition)[0].day
+    written = [str(one.published.date) for one in edition.sources if one.published]
+    for reference in edition.dossier.bibliography.values():
+        read = (reference.fields.get(key) for key in ("accessed", "read-on"))
+        written += [str(one) for one in read if one]
+    days = [known.standing[0] for known in map(parse_date, written) if known]
+    return max(days, default=None)
+
+
 def _change(
     on: Text, what: Localized, reason: Localized, source: str, of: str, now: str = ""
 ) -> Change:

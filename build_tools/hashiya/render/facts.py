@@ -17,12 +17,13 @@ _STATUSES: Mapping[str, str] = {
     "complete": _("complete, not reviewed"),
     "reviewed": _("reviewed"),
 }
-_DERIVATIONS: Mapping[str, str] = {
+DERIVATIONS: Mapping[str, str] = {
     "reprint": _("Reprint of"),
     "translation": _("Translation of"),
     "revision": _("Revision of"),
     "excerpt": _("Excerpt from"),
 }
+"""What a source is to the one that it derives from."""
 
 
 def facts(writer: Writer, source: Source) -> str:
@@ -104,7 +105,7 @@ def _derivation(writer: Writer, source: Source) -> str:
         return ""
     origin = writer.edition.source(known.source)
     href = f"{writer.up}sources/{origin.id}/"
-    label = writer._(_DERIVATIONS[known.relation])
+    label = writer._(DERIVATIONS[known.relation])
     return f'{label} <a href="{href}">{writer.title_html(origin)}</a>'
 
 

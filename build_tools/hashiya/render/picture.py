@@ -18,7 +18,8 @@ from math import sqrt
 from hashiya.date import parse_date
 from hashiya.model import RELATIONS, Source
 from hashiya.render.ends import LABELS
-from hashiya.render.ties import PROSE, Tie
+from hashiya.render.facts import DERIVATIONS
+from hashiya.render.ties import DERIVED, ORDER, Tie
 from hashiya.render.writer import Writer
 from hashiya.wording import _
 
@@ -40,6 +41,8 @@ _DASHES: Mapping[str, str] = {
     "wavy": ' stroke-dasharray="6 3 1.5 3"',
 }
 """Lines by the style in which the words at their ends are underlined: colour is never alone."""
+_DERIVING = ' stroke-dasharray="12 3 2 3 2 3"'
+_MENTIONING = ' stroke-dasharray="1.5 6"'
 
 _LINE = 86
 """Where a column's sources stand, in hundredths of its width."""
@@ -65,7 +68,7 @@ class Picture:
         self._writer = writer
         self._ties = known
         used = {tie.relation for tie in known}
-        self._columns = [name for name in (*RELATIONS, PROSE) if name in used]
+        self._columns = [name for name in ORDER if name in used]
         self._mirrored = writer.interface.direction == "rtl"
 
     # --- the rows ------------------------------------------------------------------------------
@@ -138,7 +141,8 @@ class Picture:
             f' viewBox="0 0 {100 * len(self._columns)} {_n(self._height)}">'
             f"{''.join(map(self._arc, self._ties))}</svg>"
         )
-        over = (*self._points(), *map(self._arrow, self._ties), *map(self._number, self._ties))
+        counted = [tie for tie in self._ties if tie.links]
+        over = (*self._points(), *map(self._arrow, self._ties), *map(self._number, counted))
         return f"{''.join(heads)}{arcs}{''.join(over)}"
 
     @cached_property
@@ -150,7 +154,7 @@ class Picture:
         counts = (
             f"{interface.gettext(label_of(name))}: {interface.number(number)}"
             for name in self._columns
-            if (number := sum(tie.links for tie in self._ties if tie.relation == name))
+            if (number := sum(tie.links or 1 for tie in self._ties if tie.relation == name))
         )
         comma = interface.gettext(_(", "))
         return f"{words} {comma.join(counts)}"
@@ -189,7 +193,7 @@ class Picture:
         column = self._columns_of[tie.relation]
         x, far = self._x(column, _LINE), self._x(column, _LINE - self._reach(tie) / 0.75)
         one, other = self._rows[tie.origin].middle, self._rows[tie.to].middle
-        width = min(_WIDEST, 1 + sqrt(tie.links))
+        width = min(_WIDEST, 1 + sqrt(tie.links or 1))
         title = escape(self._words(tie), quote=False)
         return (
             f'<path data-relation="{_kin(tie.relation)}"{_dashes(tie.relation)}'
@@ -201,6 +205,9 @@ class Picture:
     def _words(self, tie: Tie) -> str:
         """A tie in words: what a pointer that rests on its arc is told."""
         interface = self._writer.interface
+        derivation = self._writer.edition.by_id[tie.origin].derives_from
+        if tie.relation == DERIVED and derivation:
+            return interface.gettext(DERIVATIONS[derivation.relation])
         label = interface.gettext(label_of(tie.relation))
         return f"{label}: {interface.number(tie.links)}"
 
@@ -245,11 +252,15 @@ def year_of(source: Source) -> int | None:
 
 def label_of(relation: str) -> str:
     """What a relation is called, as its origin sees it: a message."""
+    if relation == DERIVED:
+        return _("Derives from")
     return LABELS[relation] if relation else _("Mentions")
 
 
 def sign_of(relation: str) -> str:
     """One character for a relation."""
+    if relation == DERIVED:
+        return "⇊"
     return RELATIONS[relation].sign if relation else "→"
 
 
@@ -262,7 +273,9 @@ def _sample(relation: str) -> str:
 
 
 def _dashes(relation: str) -> str:
-    return _DASHES[RELATIONS[relation].line] if relation else ' stroke-dasharray="1.5 6"'
+    if relation == DERIVED:
+        return _DERIVING
+    return _DASHES[RELATIONS[relation].line] if relation else _MENTIONING
 
 
 def _kin(relation: str) -> str:

@@ -1,13 +1,18 @@
 """A matrix as sheets that a page can hold: which entries stand on each, against which sources.
 
-The cut follows from the edition alone, so that every language has the same pages.
+The cut follows from the edition alone, so that every language has the same pages. A matrix of
+one sheet is narrowed down there, by the style sheet. One of several would be narrowed down
+sheet by sheet, so its contested entries, those of a topic and those of a source have lists of
+their own, which are cut in the same way.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple, TypeAlias
 
 from hashiya.date import standing
 from hashiya.kinds import REGISTERS
@@ -36,18 +41,64 @@ class Sheet:
     """In the order of time."""
 
 
+class Choice(NamedTuple):
+    """What readers may confine a matrix to; all of it where nothing is said."""
+
+    group: str | None = None
+    """Empty for the entries of no group."""
+    source: str = ""
+    contested: bool = False
+
+    @property
+    def scope(self) -> Choice:
+        """The same, contested or not."""
+        return self._replace(contested=False)
+
+    @property
+    def path(self) -> str:
+        """Where its list stands, below the register; an underscore is in no entry's id."""
+        part = f"source_{self.source}/" if self.source else ""
+        if self.group is not None:
+            part = f"topic_{self.group}/" if self.group else "no_topic/"
+        return f"{part}contested_only/" if self.contested else part
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The entries of a choice, and the sheets that hold them."""
+
+    choice: Choice
+    sheets: Sequence[Sheet]
+    total: int
+    contested: int
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The entries of a register in their order, and the sheets that hold them."""
+    """The entries of a register in their order, and the lists that they stand in."""
 
     entries: Sequence[Entry]
-    sheets: Sequence[Sheet]
-    begins: Mapping[str, int]
-    """The number of the sheet on which each group begins, from 1, in their order."""
-    sizes: Mapping[str, int]
-    """How many entries each group has."""
     places: Mapping[str, int]
     """By entry: its index among the entries."""
+    sizes: Mapping[str, int]
+    """How many entries each group has, in the order of groups."""
+    listings: Mapping[Choice, Listing]
+    """That of all entries first; where it has one sheet, there is no other."""
+
+    @property
+    def whole(self) -> Listing:
+        """The list of all entries."""
+        return self.listings[Choice()]
+
+    @property
+    def divided(self) -> bool:
+        """Whether there are lists of parts."""
+        return len(self.listings) > 1
+
+    def group_at(self, group: str) -> str:
+        """Where the entries of a group begin, below the register."""
+        choice = Choice(group)
+        return choice.path if choice in self.listings else f"#{anchor(group)}"
 
 
 def anchor(group: str) -> str:
@@ -82,15 +133,12 @@ def group_of(entry: Entry) -> str:
 
 def _matrix(edition: Edition, register: str) -> Matrix:
     entries = _in_order(edition, register)
-    begins: dict[str, int] = {}
-    sizes: dict[str, int] = {}
-    sheets = [_sheet(edition, some) for some in _cut(edition, entries)]
-    for number, sheet in enumerate(sheets, 1):
-        for group, members in sheet.groups:
-            begins.setdefault(group, number)
-            sizes[group] = sizes.get(group, 0) + len(members)
-    places = {entry.id: index for index, entry in enumerate(entries)}
-    return Matrix(entries, sheets, begins, sizes, places)
+    return Matrix(
+        entries,
+        {entry.id: index for index, entry in enumerate(entries)},
+        Counter(map(group_of, entries)),
+        {one.choice: one for one in _listings(edition, [_row(edition, one) for one in entries])},
+    )
 
 
 def _in_order(edition: Edition, register: str) -> list[Entry]:
@@ -109,34 +157,83 @@ def _first(edition: Edition, entry: Entry) -> date:
     return standing(known.statements[0].on if known else "")[0]
 
 
-def _cut(edition: Edition, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """The entries of each sheet: as many of the next ones as it can hold."""
-    held: list[Entry] = []
+# --- lists and their sheets -----------------------------------------------------------------------
+
+_Row: TypeAlias = tuple[Entry, Mapping[str, int]]
+"""An entry, and how many statements of each source a list has of it."""
+
+
+def _row(edition: Edition, entry: Entry) -> _Row:
+    known = edition.agreements.get((entry.register, entry.id))
+    return entry, Counter(one.end.source for one in known.statements) if known else {}
+
+
+def _listings(edition: Edition, rows: Sequence[_Row]) -> Iterator[Listing]:
+    """All lists of a matrix: of a list of several sheets, what is contested is one more."""
+    whole = list(_narrowed(edition, Choice(), rows))
+    yield from whole
+    if len(whole[0].sheets) > 1:
+        for choice, some in _parts(edition, rows).items():
+            yield from _narrowed(edition, choice, some)
+
+
+def _parts(edition: Edition, rows: Sequence[_Row]) -> Mapping[Choice, Sequence[_Row]]:
+    """The rows by group, where there are groups, and by source, each with its own cells only."""
+    by_group: dict[Choice, list[_Row]] = {}
+    by_source: dict[Choice, list[_Row]] = {Choice(source=one.id): [] for one in edition.sources}
+    for entry, said in rows:
+        by_group.setdefault(Choice(group_of(entry)), []).append((entry, said))
+        for source, number in said.items():
+            by_source[Choice(source=source)].append((entry, {source: number}))
+    groups = by_group if len(by_group) > 1 else {}
+    return {**groups, **{choice: some for choice, some in by_source.items() if some}}
+
+
+def _narrowed(edition: Edition, choice: Choice, rows: Sequence[_Row]) -> Iterator[Listing]:
+    """The list of a choice, and that of what is contested in it, where the first takes sheets."""
+    contested = [row for row in rows if _is_contested(edition, row[0])]
+    listing = _listing(edition, choice, rows, len(contested))
+    yield listing
+    if len(listing.sheets) > 1 and 0 < len(contested) < len(rows):
+        yield _listing(edition, choice._replace(contested=True), contested, len(contested))
+
+
+def _is_contested(edition: Edition, entry: Entry) -> bool:
+    known = edition.agreements.get((entry.register, entry.id))
+    return known is not None and known.contested
+
+
+def _listing(edition: Edition, choice: Choice, rows: Sequence[_Row], contested: int) -> Listing:
+    sheets = [_sheet(edition, some) for some in _cut(rows)]
+    return Listing(choice, sheets, len(rows), contested)
+
+
+def _cut(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """The rows of each sheet: as many of the next ones as it can hold."""
+    held: list[_Row] = []
     sources: set[str] = set()
     statements = 0
-    for entry in entries:
-        known = edition.agreements.get((entry.register, entry.id))
-        own = {one.end.source for one in known.statements} if known else set()
-        number = min(len(known.statements), _STATEMENTS) if known else 0
+    for row in rows:
+        own = row[1]
+        number = min(sum(own.values()), _STATEMENTS)
         full = len(held) == ROWS or statements + number > _STATEMENTS
-        if held and (full or len(sources | own) > COLUMNS):
+        if held and (full or len(sources | own.keys()) > COLUMNS):
             yield held
             held, sources, statements = [], set(), 0
-        held.append(entry)
-        sources |= own
+        held.append(row)
+        sources |= own.keys()
         statements += number
     yield held
 
 
-def _sheet(edition: Edition, entries: Sequence[Entry]) -> Sheet:
+def _sheet(edition: Edition, rows: Sequence[_Row]) -> Sheet:
     groups: list[tuple[str, list[Entry]]] = []
     speaking: set[str] = set()
-    for entry in entries:
+    for entry, said in rows:
         if not groups or groups[-1][0] != group_of(entry):
             groups.append((group_of(entry), []))
         groups[-1][1].append(entry)
-        known = edition.agreements.get((entry.register, entry.id))
-        speaking |= {one.end.source for one in known.statements} if known else set()
+        speaking |= said.keys()
     rank = _ranks(edition)
     return Sheet(groups, sorted(speaking, key=rank.__getitem__)[:COLUMNS])
 

@@ -1,4 +1,4 @@
-"""How sources hang together: their links, gathered by pair of sources and relation."""
+"""How sources hang together: their links by pair of sources and relation, and what derives."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from hashiya.once import once
 
 PROSE = ""
 """The relation of links that stand in prose."""
+DERIVED = "derives-from"
+"""The relation of a reprint, translation, revision or excerpt to the source that it is of."""
+
+
+ORDER = (DERIVED, *RELATIONS, PROSE)
+"""All relations, in the order in which readers see them."""
 
 
 class Tie(NamedTuple):
@@ -22,8 +28,8 @@ class Tie(NamedTuple):
     relation: str
     """One that is the name of its kin, as the origin sees it."""
     links: int
-    first: Link
-    """One of them, so that readers can begin somewhere."""
+    first: Link | None
+    """One of them, so that readers can begin somewhere; whole sources derive without any."""
 
 
 class Pair(NamedTuple):
@@ -44,6 +50,8 @@ class Ties:
     """The number of links between two sources."""
     within: int
     """The number of links that stay within one source."""
+    derived: int
+    """The number of sources that derive from another."""
     links: Mapping[str, int]
     """The number of links that touch a source, by its id; one within it counts once."""
 
@@ -66,11 +74,17 @@ def ties(edition: Edition) -> Ties:
         found[key] = number + 1, first
     known = [Tie(*key, number, first) for key, (number, first) in found.items()]
     between = sum(tie.links for tie in known)
-    return Ties(tuple(_pairs(known, order)), between, within, touching)
+    derived = [
+        Tie(source.id, parent, DERIVED, 0, None)
+        for source in edition.sources
+        if source.derives_from and (parent := str(source.derives_from.source)) in order
+    ]
+    pairs = tuple(_pairs([*known, *derived], order))
+    return Ties(pairs, between, within, len(derived), touching)
 
 
 def _pairs(known: Iterable[Tie], order: Mapping[str, int]) -> Iterator[Pair]:
-    names = {name: number for number, name in enumerate((*RELATIONS, PROSE))}
+    names = {name: number for number, name in enumerate(ORDER)}
     by_pair: dict[tuple[int, int], list[Tie]] = {}
     for tie in known:
         one, other = order[tie.origin], order[tie.to]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from hashiya.model import Page, PageRef
-from hashiya.render.changes import Changed, changes
+from hashiya.render.changes import Changed, changes, updated
 from hashiya.render.ends import Ends
 from hashiya.render.paging import leaf, pager, uris
 from hashiya.render.template import template
@@ -38,6 +38,7 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
         total=len(changes(writer.edition)),
         years=[(year, list(some)) for year, some in groupby(shown.items, lambda one: one.day.year)],
         changed=Changed(writer, ends),
+        feed=updated(writer.edition) is not None,
         pager=pager(writer, shown),
         **writer.messages,
     )

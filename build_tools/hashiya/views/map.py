@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from hashiya.model import Page, PageRef, Source
 from hashiya.render.ends import Ends
+from hashiya.render.facts import DERIVATIONS
 from hashiya.render.paging import leaf, pager, uris
-from hashiya.render.picture import DRAWN, NODES, Picture
+from hashiya.render.picture import DRAWN, NODES, Picture, sign_of
 from hashiya.render.template import template
-from hashiya.render.ties import Pair, Tie, Ties, ties
+from hashiya.render.ties import DERIVED, Pair, Tie, Ties, ties
 from hashiya.render.trail import trail
 from hashiya.render.writer import Writer
 from hashiya.wording import _
@@ -19,6 +21,14 @@ FRONT = "map/"
 
 EACH = 120
 """Pairs of sources on a page."""
+
+_DERIVED_IN: Mapping[str, str] = {
+    "reprint": _("Reprinted in"),
+    "translation": _("Translated in"),
+    "revision": _("Revised in"),
+    "excerpt": _("Excerpted in"),
+}
+"""What a source is to one that derives from it."""
 
 
 def outline(writer: Writer) -> Iterator[PageRef]:
@@ -47,6 +57,7 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
         sources=len(writer.edition.sources),
         links=known.between,
         within=known.within,
+        derived=known.derived,
         rows="".join(_row(writer, ends, pair) for pair in shown.items),
         pager=pager(writer, shown),
         **writer.messages,
@@ -75,21 +86,38 @@ def _row(writer: Writer, ends: Ends, pair: Pair) -> str:
 
 def _tied(writer: Writer, ends: Ends, pair: Pair, tie: Tie) -> str:
     """What the earlier source of a pair is to the later one, and how often: a link to the first."""
-    chip = ends.chip(tie.relation, backward=tie.origin != pair.earlier)
+    backward = tie.origin != pair.earlier
+    if tie.first is None:
+        return f"<li>{_derived(writer, tie, backward=backward)}</li>"
+    chip = ends.chip(tie.relation, backward=backward)
     first = tie.first.origin
     number = writer.count("{n} link", "{n} links", tie.links)
     return f'<li>{chip} <a href="{writer.place(first.source, first.fragment)}">{number}</a></li>'
+
+
+def _derived(writer: Writer, tie: Tie, *, backward: bool) -> str:
+    """What a source is to the one that it derives from, or the other way round, as a chip."""
+    known = writer.edition.by_id[tie.origin].derives_from
+    assert known
+    word = writer._((_DERIVED_IN if backward else DERIVATIONS)[known.relation])
+    return (
+        f'<span class="hy-chip" data-relation="{DERIVED}">'
+        f'<span aria-hidden="true">{sign_of(DERIVED)}</span> {word}</span>'
+    )
 
 
 def _linked_most(sources: Sequence[Source], known: Ties) -> list[Source]:
     """As many sources as the picture may have, in order of time."""
     if len(sources) <= NODES:
         return list(sources)
-    ranked = sorted(sources, key=lambda source: -known.links.get(source.id, 0))
+    weight = Counter(known.links)
+    for tie in (tie for pair in known.pairs for tie in pair.ties if tie.relation == DERIVED):
+        weight.update((tie.origin, tie.to))
+    ranked = sorted(sources, key=lambda source: -weight[source.id])
     chosen = {source.id for source in ranked[:NODES]}
     return [source for source in sources if source.id in chosen]
 
 
 def _strongest(known: Sequence[Tie]) -> list[Tie]:
-    """As many ties as the picture may have, those of most links first of all."""
-    return sorted(known, key=lambda tie: -tie.links)[:DRAWN]
+    """As many ties as the picture may have, what derives and those of most links first of all."""
+    return sorted(known, key=lambda tie: (tie.relation != DERIVED, -tie.links))[:DRAWN]

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from typing import NamedTuple
 
 from hashiya.kind import Register
 from hashiya.kinds import KINDS, REGISTERS
-from hashiya.model import Agreement, Edition, Entry, Page, PageRef, Statement
+from hashiya.model import Agreement, Edition, Entry, Page, PageRef, Source, Statement
 from hashiya.once import once
 from hashiya.render import statement
+from hashiya.render.choices import Ways, index_of, name_of, plain, step_to, title_of
 from hashiya.render.ends import Ends
 from hashiya.render.former import anchors
-from hashiya.render.paging import leaf, pager, place_of, uris
-from hashiya.render.sheets import IN_CELL, Matrix, Sheet, anchor, group_title, matrices
+from hashiya.render.paging import front_of, leaf, pager, uris
+from hashiya.render.sheets import (
+    IN_CELL,
+    Choice,
+    Listing,
+    Matrix,
+    Sheet,
+    anchor,
+    group_title,
+    matrices,
+)
 from hashiya.render.template import template
 from hashiya.render.trail import trail
 from hashiya.render.writer import Writer
@@ -25,61 +34,68 @@ _ANY = "0"
 
 
 def outline(writer: Writer) -> Iterator[PageRef]:
-    """The sheets of every register of this shape."""
+    """The sheets of every list of every register of this shape."""
     for name, matrix in matrices(writer.edition).items():
         register = REGISTERS[name]
-        title = writer.interface.gettext(register.title)
-        for uri in uris(f"{register.page}/", len(matrix.sheets), 1):
-            file = f"annotations/{register.page}.yaml"
-            yield PageRef(uri, writer.language, register.page, title, file)
+        section, file = register.page, f"annotations/{register.page}.yaml"
+        for choice, listing in matrix.listings.items():
+            title = plain(title_of(writer, register, name_of(writer, register, choice)))
+            for uri in uris(f"{section}/{choice.path}", len(listing.sheets), 1):
+                yield PageRef(uri, writer.language, section, title, file)
 
 
 def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
     """One sheet."""
     register = next(one for one in REGISTERS.values() if one.page == ref.section)
     matrix = matrices(writer.edition)[register.name]
-    here = leaf(ref.uri, matrix.sheets, 1)
-    shown = _Sheet(writer, register, here.items[0])
+    listing = _by_front(writer.edition, register.name)[front_of(ref.uri)]
+    here = leaf(ref.uri, listing.sheets, 1)
+    ways = Ways(writer, register, matrix, ref.uri)
+    is_front = not any(listing.choice) and here.number == 1
     html = template("matrix.html").render(
         writer=writer,
         register=register,
         item=next(kind.title for kind in KINDS.values() if kind.register is register),
         tally=statement.tally,
         contest=statement.contest,
-        title=ref.title,
-        trail=trail(writer, *([(escape(ref.title), here.front)] if here.number > 1 else [])),
-        former=anchors(writer, register.name) if here.number == 1 else "",
+        title=title_of(writer, register, name_of(writer, register, listing.choice)),
+        trail=trail(writer, *_steps(writer, register, matrix, listing.choice, here.number)),
+        former=anchors(writer, register.name) if is_front else "",
         pager=pager(writer, here),
-        topics=_topics(writer, register, matrix, here.number),
-        total=len(matrix.entries),
-        contested=_contested(writer.edition, register.name),
-        sheet=shown,
+        scopes=ways.scopes(listing.choice),
+        stands=ways.stands(listing.choice),
+        listing=listing,
+        divided=matrix.divided,
+        grouped=len(matrix.sizes) > 1,
+        sheet=_Sheet(writer, register, matrix, here.items[0], listing),
         **writer.messages,
     )
-    description = writer.interface.count("{n} entry", "{n} entries", len(matrix.entries))
-    pieces = (html.encode(),)
-    return Page(ref.uri, ref.language, ref.title, description, pieces, ref.section, ref.edit)
+    description = writer.interface.count("{n} entry", "{n} entries", listing.total)
+    return ref.page(html, description)
 
 
 @once
-def _contested(edition: Edition, register: str) -> int:
-    """How many entries are contested, on all sheets."""
-    return sum(
-        known.contested for (name, _id), known in edition.agreements.items() if name == register
-    )
+def _by_front(edition: Edition, register: str) -> Mapping[str, Listing]:
+    """The lists of a register by the path of their first page."""
+    front = f"{REGISTERS[register].page}/"
+    found = matrices(edition)[register].listings
+    return {f"{front}{choice.path}": listing for choice, listing in found.items()}
 
 
-def _topics(
-    writer: Writer, register: Register, matrix: Matrix, here: int
-) -> list[tuple[str, str, int]]:
-    """The groups: the address where each begins, its name, and how many entries it has."""
+def _steps(
+    writer: Writer, register: Register, matrix: Matrix, choice: Choice, number: int
+) -> Iterator[tuple[str, str]]:
+    """The way to a sheet: the matrix, the index of its lists, what it is a part of."""
     front = f"{register.page}/"
-    found: list[tuple[str, str, int]] = []
-    for group, number in matrix.begins.items():
-        page_of = "" if number == here else f"{writer.up}{place_of(front, number - 1, 1)}"
-        name = group_title(writer, register.name, group)
-        found.append((f"{page_of}#{anchor(group)}", name, matrix.sizes[group]))
-    return found
+    if any(choice) or number > 1:
+        yield writer._(register.title), front
+    index = index_of(matrix, choice)
+    if index:
+        yield step_to(writer, register, index)
+    if choice.contested and any(choice.scope):
+        yield name_of(writer, register, choice.scope), f"{front}{choice.scope.path}"
+    if any(choice) and number > 1:
+        yield name_of(writer, register, choice), f"{front}{choice.path}"
 
 
 class Row(NamedTuple):
@@ -105,36 +121,79 @@ class Nothing(NamedTuple):
     disputed: str
 
 
+class Head(NamedTuple):
+    """A source at the head of its column."""
+
+    n: str
+    source: Source
+    more: str
+    """A link to all entries that it speaks of, as HTML; empty where there is no list of them."""
+
+
+class Group(NamedTuple):
+    """The rows of a group."""
+
+    n: str
+    id: str
+    name: str
+    """HTML."""
+    more: str
+    """As that of a head."""
+    rows: Sequence[Row]
+
+
 class _Sheet:
     """One sheet with its rows, and the numbers of its groups and sources."""
 
-    def __init__(self, writer: Writer, register: Register, sheet: Sheet) -> None:
+    def __init__(
+        self, writer: Writer, register: Register, matrix: Matrix, sheet: Sheet, of: Listing
+    ) -> None:
         self._writer = writer
+        self._front = f"{writer.up}{register.page}/"
+        self._matrix = matrix
+        self._choice = of.choice
         self._numbers = {name: str(n) for n, name in enumerate(sheet.sources, 1)}
-        self.sources = [(n, writer.edition.by_id[name]) for name, n in self._numbers.items()]
+        self.sources = [
+            Head(n, writer.edition.by_id[name], self._linked(Choice(source=name)))
+            for name, n in self._numbers.items()
+        ]
         self.groups = [
-            (str(n), anchor(group), group_title(writer, register.name, group), self._rows(entries))
+            Group(
+                str(n),
+                anchor(group),
+                group_title(writer, register.name, group),
+                self._linked(Choice(group)),
+                [self._row(entry) for entry in entries],
+            )
             for n, (group, entries) in enumerate(sheet.groups, 1)
         ]
+        self.narrows = len(of.sheets) == 1 and (
+            len(self.groups) > 1 or len(self.sources) > 1 or 0 < of.contested < of.total
+        )
+        """Whether it can be narrowed down here: of several sheets readers would miss some."""
 
-    def _rows(self, entries: Sequence[Entry]) -> list[Row]:
-        return [self._row(entry) for entry in entries]
+    def _linked(self, choice: Choice) -> str:
+        """A link to a list by how much it holds; empty where this is the list, or there is none."""
+        listing = self._matrix.listings.get(choice)
+        if listing is None or choice == self._choice.scope:
+            return ""
+        number = self._writer.count("{n} entry", "{n} entries", listing.total)
+        return f'<a href="{self._front}{choice.path}">{number}</a>'
 
     def _row(self, entry: Entry) -> Row:
         known = self._writer.edition.agreements.get((entry.register, entry.id))
-        by_source: dict[str, list[tuple[int, Statement]]] = {}
-        for index, one in enumerate(known.statements if known else ()):
-            by_source.setdefault(one.end.source, []).append((index, one))
+        spoken = _spoken(self._writer.edition, entry.register).get(entry.id)
+        by_source = spoken.by_source if spoken else {}
         numbers = [n for name, n in self._numbers.items() if name in by_source]
         seen = " ".join((_ANY, *numbers))
-        cells = _Cells(self._writer, entry, known) if known else None
+        cells = _Cells(self._writer, entry, spoken.first) if spoken else None
         return Row(
             entry,
             known,
             [cells.cell(by_source.get(name, ())) if cells else "" for name in self._numbers],
             seen,
             seen if known and known.contested else "",
-            sum(name not in self._numbers for name in by_source),
+            len(by_source) - len(numbers),
         )
 
     def union(self, rows: Sequence[Row], disputed: bool) -> str:
@@ -145,8 +204,8 @@ class _Sheet:
     def nothing(self) -> Iterator[Nothing]:
         """For each group, and for all: the choices that leave no row, so that a word can say so."""
         every = [_ANY, *self._numbers.values()]
-        rows = [row for _n, _id, _title, some in self.groups for row in some]
-        for number, some in ((_ANY, rows), *((n, own) for n, _id, _title, own in self.groups)):
+        rows = [row for group in self.groups for row in group.rows]
+        for number, some in ((_ANY, rows), *((group.n, group.rows) for group in self.groups)):
             seen, disputed = (set(self.union(some, one).split()) for one in (False, True))
             yield Nothing(
                 number,
@@ -155,13 +214,39 @@ class _Sheet:
             )
 
 
+class _Spoken(NamedTuple):
+    """What is said on an entry, each statement with its number among all on it."""
+
+    by_source: Mapping[str, Sequence[tuple[int, Statement]]]
+    first: Mapping[int, tuple[int, Statement]]
+    """By voice, the statement that came first."""
+
+
+@once
+def _spoken(edition: Edition, register: str) -> Mapping[str, _Spoken]:
+    """By entry; an entry stands in the lists of all sources that speak of it."""
+    found: dict[str, _Spoken] = {}
+    for (name, entry), known in edition.agreements.items():
+        if name != register:
+            continue
+        by_source: dict[str, list[tuple[int, Statement]]] = {}
+        first: dict[int, tuple[int, Statement]] = {}
+        for numbered in enumerate(known.statements):
+            by_source.setdefault(numbered[1].end.source, []).append(numbered)
+            first.setdefault(numbered[1].voice, numbered)
+        found[entry] = _Spoken(by_source, first)
+    return found
+
+
 class _Cells:
     """The cells of one row."""
 
-    def __init__(self, writer: Writer, entry: Entry, agreement: Agreement) -> None:
+    def __init__(
+        self, writer: Writer, entry: Entry, first: Mapping[int, tuple[int, Statement]]
+    ) -> None:
         self._writer = writer
         self._entry = entry
-        self._first = _first_of_voices(agreement)
+        self._first = first
 
     def cell(self, said: Sequence[tuple[int, Statement]]) -> str:
         """What one source says."""
@@ -199,11 +284,3 @@ class _Cells:
         return (
             f'<p class="hy-same"><span aria-hidden="true">⎘</span> <a href="{href}">{words}</a></p>'
         )
-
-
-def _first_of_voices(agreement: Agreement) -> Mapping[int, tuple[int, Statement]]:
-    """By voice, the statement that came first."""
-    first: dict[int, tuple[int, Statement]] = {}
-    for index, one in enumerate(agreement.statements):
-        first.setdefault(one.voice, (index, one))
-    return first

@@ -15,7 +15,7 @@ from hashiya.render.context import in_context
 from hashiya.render.ends import Ends
 from hashiya.render.neighbours import Neighbour, beside
 from hashiya.render.paging import Leaf, leaf, pager, place_of, uris
-from hashiya.render.sheets import Matrix, anchor, group_of, group_title, matrices
+from hashiya.render.sheets import Matrix, group_of, group_title, matrices
 from hashiya.render.template import template
 from hashiya.render.trail import trail
 from hashiya.render.writer import Writer
@@ -82,15 +82,7 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
         neighbours=_neighbours(writer, matrix, entry),
         **writer.messages,
     )
-    return Page(
-        ref.uri,
-        ref.language,
-        ref.title,
-        _description(writer, known),
-        (html.encode(),),
-        ref.section,
-        ref.edit,
-    )
+    return ref.page(html, _description(writer, known))
 
 
 def _description(writer: Writer, known: Agreement | None) -> str:
@@ -105,8 +97,8 @@ def _trail(writer: Writer, matrix: Matrix, entry: Entry, here: Leaf[Statement]) 
     group = group_of(entry)
     steps = [(writer._(register.title), f"{register.page}/")]
     if group:
-        page_of = place_of(f"{register.page}/", matrix.begins[group] - 1, 1)
-        steps.append((group_title(writer, register.name, group), f"{page_of}#{anchor(group)}"))
+        title = group_title(writer, register.name, group)
+        steps.append((title, f"{register.page}/{matrix.group_at(group)}"))
     if here.number > 1:
         steps.append((writer.said(entry.label), here.front))
     return trail(writer, *steps)

@@ -43,6 +43,8 @@ _NEWS: dict[News, str] = {
     "new": _("new"),
     "same": _("as before"),
     "closer": _("more precise than before"),
+    "wider": _("less precise than before"),
+    "near": _("perhaps the same as before"),
     "changed": _("changed"),
 }
 
@@ -288,7 +290,8 @@ class _Line:
         """What a statement adds to those before it, as a word."""
         if one.news not in _NEWS:
             return ""
-        otherwise = one.earlier is not None and one.earlier.day == one.day
+        alike = one.earlier is not None and one.earlier.day == one.day
+        otherwise = alike and one.news == "changed"
         words = self._writer._(_("another date") if otherwise else _NEWS[one.news])
         return f'<span class="hy-point-news" data-news="{one.news}">{words}</span>'
 
