@@ -20,12 +20,13 @@ from tests.audit.axe import SCHEMES, WIDTHS, axe
 from tests.audit.finding import Finding
 from tests.audit.lighthouse import lighthouse
 from tests.audit.nu import nu
+from tests.audit.switching import switching
 from tests.browser import chromium
 from tests.browser.server import Served, serve
 from tests.browser.states import STATES
 
 HERE = Path(__file__).resolve().parent
-PARTS = ("nu", "lighthouse", "axe")
+PARTS = ("switching", "nu", "lighthouse", "axe")
 
 
 def install(tools: Path) -> None:
@@ -61,7 +62,9 @@ def findings(site: Served, options: argparse.Namespace, scratch: Path) -> Iterat
     """Everything that the chosen parts of the audit find."""
     for part in options.parts:
         began = time.monotonic()
-        if part == "nu":
+        if part == "switching":
+            yield from switching(scratch)
+        elif part == "nu":
             yield from nu(site, options.tools)
         elif part == "lighthouse":
             yield from lighthouse(site, options.tools, options.project, scratch)

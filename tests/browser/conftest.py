@@ -81,6 +81,17 @@ Visit = Callable[..., Page]
 def visit(browser: Browser) -> Iterator[Visit]:
     """Open a page of a served site; at the end no page may have complained of anything."""
     complaints = Complaints()
+    yield from _visits(browser, complaints)
+    assert complaints == Complaints()
+
+
+@pytest.fixture
+def unwatched(browser: Browser) -> Iterator[Visit]:
+    """The same for pages that will complain: what they ask for is not to be had."""
+    yield from _visits(browser, Complaints())
+
+
+def _visits(browser: Browser, complaints: Complaints) -> Iterator[Visit]:
     contexts = []
 
     def open_page(served: Served, path: str, width: int = 1440, **context: Any) -> Page:
@@ -97,7 +108,6 @@ def visit(browser: Browser) -> Iterator[Visit]:
     yield open_page
     for context in contexts:
         context.close()
-    assert complaints == Complaints()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -249,6 +249,33 @@ def test_on_paper_stand_the_text_and_its_notes_and_no_controls(
     assert page.evaluate(PRINTED)["sides"] == ["original"]
 
 
+# The links of prose to passages of the same page: what paper says behind them, their number.
+PLACES = """() => [...document.querySelectorAll(".hy-prose a[href*='/sources/']")]
+  .filter(link => link.pathname === location.pathname)
+  .map(link => [
+    getComputedStyle(link, "::after").content,
+    document.getElementById(link.hash.slice(1)).closest(".hy-row")
+      .querySelector(".hy-n > :first-child a").lastChild.textContent,
+  ])"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_of_prose_says_on_paper_where_it_leads(
+    at_root: Served, sources: list[str], visit: Visit, language: str
+) -> None:
+    page = visit(at_root, f"{language}/")
+    met = 0
+    for path in sources:
+        page.goto(at_root.url(f"{language}/{path}"))
+        page.emulate_media(media="screen")
+        assert {content for content, _ in page.evaluate(PLACES)} <= {"none"}
+        page.emulate_media(media="print")
+        for content, number in page.evaluate(PLACES):
+            assert re.search(rf'^" \(.{{10,}}[^0-9]{number}\)"$', content), path
+            met += 1
+    assert met
+
+
 def printed(page: Page) -> int:
     """How many sheets of A4 the page takes."""
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
@@ -329,6 +356,14 @@ def test_lines_tell_kinds_apart_without_colour() -> None:
     assert len(set(fine)) == len(fine)
     signs = {one.kin: one.sign for one in RELATIONS.values()}
     assert len(set(signs.values())) == len(signs)
+
+
+def test_a_view_is_asked_of_its_controls_and_not_of_the_whole_page() -> None:
+    """Asked of the page, :has() goes through all of its elements at every change."""
+    css = "".join(file.read_text() for file in (templates().parent / "css").glob("*.css"))
+    asked = set(re.findall(r"(?m)^\s*(\S+?):(?:not\(:)?has\(.*:checked", css))
+    lists = {".hy-matrix", ".hy-timeline", ".no-js"}
+    assert asked - lists == {".hy-views", ".hy-head"}
 
 
 def test_every_tone_is_a_token() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.pages import sources
+from tests.browser.reader import nodes
 from tests.browser.server import Served
 from tests.browser.test_site import LANGUAGES, annotated, press, shown
 
@@ -334,11 +336,23 @@ def test_other_pages_show_cards_of_the_passages_they_link_to(served: Served, vis
     assert shown(page, f"[id='{onward.partition('#')[2]}']")
 
 
+NO_CARDS = pytest.mark.parametrize(
+    "answer", [{"status": 204}, {"status": 404, "body": "{}"}, {"body": "<!doctype html>"}, None]
+)
+"""Nothing, a page that is not there, one that is no list of cards, a line that breaks."""
+
+
+def without_cards(page: Page, answer: dict[str, Any] | None) -> None:
+    """From here on, requests for cards are answered so."""
+    page.route("**/cards.json", lambda route: route.fulfill(**answer) if answer else route.abort())
+
+
+@NO_CARDS
 def test_where_no_cards_can_be_fetched_the_page_shows_its_own(
-    at_root: Served, visit: Visit, source: str
+    at_root: Served, unwatched: Visit, source: str, answer: dict[str, Any] | None
 ) -> None:
-    page = visit(at_root, f"en/{source}")
-    page.route("**/cards.json", lambda route: route.fulfill(status=204))
+    page = unwatched(at_root, f"en/{source}")
+    without_cards(page, answer)
     page.locator(".hy-backlinks .hy-preview:visible").first.click()
     page.wait_for_timeout(IN)
     words = page.locator(f"{CARD} > p[lang]").evaluate_all("ps => ps.map(p => p.lang)")
@@ -348,15 +362,137 @@ def test_where_no_cards_can_be_fetched_the_page_shows_its_own(
     assert len(ids) == len(set(ids))
 
 
+@NO_CARDS
 def test_where_no_cards_can_be_fetched_a_tap_follows_the_link(
-    at_root: Served, visit: Visit
+    at_root: Served, unwatched: Visit, answer: dict[str, Any] | None
 ) -> None:
-    page = visit(at_root, "ar/claims/", 390, has_touch=True)
-    page.route("**/cards.json", lambda route: route.fulfill(status=204))
+    page = unwatched(at_root, "ar/claims/", 390, has_touch=True)
+    without_cards(page, answer)
     link = page.locator("main a[href*='sources/'][href*='#']:visible").first
     there = link.evaluate("a => a.href")
     link.tap()
     page.wait_for_url(there)
+
+
+ELSEWHERE = (
+    "https://elsewhere.example/sources/x/#p1",
+    "//elsewhere.example/sources/x/#p1",
+    "https://elsewhere.example/a/?next=sources/x/#p1",
+    "/claims/?of=/sources/x/#p1",
+    "/sources/x/",
+)
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+@pytest.mark.parametrize("way", ["hover", "focus", "tap"])
+def test_no_card_is_fetched_from_what_is_no_passage_of_the_site(
+    at_root: Served, unwatched: Visit, source: str, address: str, way: str
+) -> None:
+    """What is fetched becomes part of the page; a note may link to anything.
+
+    The policy of the page forbids other origins too, and is set aside to see the script alone.
+    """
+    page = unwatched(at_root, f"en/{source}", has_touch=way == "tap", bypass_csp=True)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/*", lambda route: route.fulfill(body="<!doctype html>"))
+    link = page.locator(".hy-rows .hy-note a[href]:visible").last
+    link.evaluate("(a, to) => { a.setAttribute('href', to); }", address)
+    link.evaluate("a => a.scrollIntoView({block: 'center', behavior: 'instant'})")
+    if way == "tap":
+        link.tap()
+    elif way == "hover":
+        link.hover()
+    else:
+        page.keyboard.press("Tab")
+        link.focus()
+    page.wait_for_timeout(IN)
+    expect(page.locator(CARD)).to_have_count(0)
+    assert not [url for url in asked if "cards.json" in url]
+
+
+@pytest.mark.parametrize("size", [(390, 844), (390, 480), (1440, 900), (1440, 500)])
+def test_what_has_the_focus_in_a_card_is_not_hidden_behind_its_foot(
+    at_root: Served, visit: Visit, source: str, size: tuple[int, int]
+) -> None:
+    page = visit(at_root, f"en/{source}", size[0])
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    unfold(page)
+    button = page.locator(".hy-link .hy-preview:visible").first
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(CARD)).to_be_visible()
+    met = 0
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(page.locator(f"{CARD} :is(a, button):visible").count()):
+            page.keyboard.press(key)
+            seen = page.evaluate(OUTLINED)
+            if seen is None:
+                break
+            assert not seen, key
+            met += 1
+    assert met > 3
+
+
+OUTLINED = """() => {
+  const card = document.querySelector(".hy-over");
+  const found = document.activeElement;
+  if (!card.contains(found) || found === card) return null;
+  const { outlineWidth, outlineOffset } = getComputedStyle(found);
+  const round = parseFloat(outlineWidth) + parseFloat(outlineOffset);
+  const foot = card.querySelector(".hy-card-foot");
+  const room = card.getBoundingClientRect();
+  const end = foot.contains(found) ? room.bottom : foot.getBoundingClientRect().top;
+  return [...found.getClientRects()]
+    .filter((box) => box.width > 1)
+    .filter((box) => box.top - round < room.top || box.bottom + round > end + 1
+      || box.left - round < room.left || box.right + round > room.right)
+    .map((box) => `${found.textContent}: ${JSON.stringify(box)} ${end}`);
+}"""
+
+
+def names(page: Page, role: str) -> list[str]:
+    """The names of all elements of a role, as a screen reader is told them."""
+    session = page.context.new_cdp_session(page)
+    session.send("Accessibility.enable")
+    return [one.name for one in nodes(session) if one.role == role]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_button_that_opens_a_card_says_of_what(
+    at_root: Served, visit: Visit, source: str, language: str
+) -> None:
+    page = visit(at_root, f"{language}/{source}")
+    buttons = page.locator(".hy-preview:visible")
+    word = buttons.first.inner_text()
+    told = [name for name in names(page, "button") if name.startswith(word)]
+    heads = buttons.evaluate_all(
+        """(all) => all.map((one) =>
+          document.getElementById(one.getAttribute("popovertarget")).firstChild.textContent)"""
+    )
+    assert [re.sub(r"\W", "", name) for name in told] == [
+        re.sub(r"\W", "", f"{word}{head}") for head in heads
+    ]
+    assert len(set(told)) > 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_headed_by_its_title_in_whole_words(
+    at_root: Served, site: Path, visit: Visit, language: str
+) -> None:
+    """A marker in a heading is a link after it, for who hears the page."""
+    page = visit(at_root, f"{language}/")
+    marked = 0
+    for path in sources(site, language):
+        page.goto(at_root.url(path))
+        title = page.title().rsplit(" · ", 1)[0]
+        assert names(page, "heading")[0] == title
+        owned = page.locator("h1 .hy-ref").evaluate_all("all => all.map(one => one.id)")
+        marked += len(owned)
+        owners = page.locator("h1 + [aria-owns]")
+        assert (owners.get_attribute("aria-owns") or "").split() == owned if owned else True
+        assert len(names(page, "doc-noteref")) == page.locator(".hy-ref").count()
+    assert marked
 
 
 # --- notes --------------------------------------------------------------------------------------
@@ -373,12 +509,14 @@ def test_a_marker_opens_its_note_beside_the_text_and_escape_comes_back(
     was = page.evaluate("scrollY")
     press(page, marker)
     assert focused(page, f".hy-note[id='{name}']")
+    assert [one for one in names(page, "doc-footnote") if one] == [marker.text_content()]
     assert page.url.endswith(f"#{name}")
     assert abs(page.evaluate("scrollY") - was) < 450
     note = page.locator(f".hy-note[id='{name}']")
     assert note.evaluate("n => n.scrollHeight <= n.clientHeight + 1")
     page.keyboard.press("Escape")
     assert focused(page, f".hy-ref[href='#{name}']")
+    assert not any(names(page, "doc-footnote"))
 
 
 def test_a_note_stays_open_under_a_card_that_was_opened_from_it(
@@ -470,6 +608,35 @@ def test_a_tap_on_a_marker_opens_a_sheet_and_does_not_jump(
     sheet.locator(".hy-card-foot .hy-close").tap()
     expect(sheet).to_have_count(0)
     assert focused(page, f".hy-ref[href='#{name}']")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [390, 320])
+def test_a_sheet_leads_to_the_notes_before_and_after(
+    at_root: Served, visit: Visit, source: str, language: str, width: int
+) -> None:
+    page = visit(at_root, f"{language}/{source}", width, has_touch=True)
+    markers = page.locator(".hy-text .hy-a .hy-ref, h1.hy-a .hy-ref")
+    press(page, markers.nth(1))
+    sheet = page.locator(CARD)
+    steps = {by: sheet.locator(f"[data-by='{by}']") for by in (1, -1)}
+    for by, at in ((1, 2), (-1, 1), (-1, 0)):
+        steps[by].tap()
+        marker = markers.nth(at)
+        expect(sheet).to_have_attribute("aria-label", marker.text_content() or "")
+        within(page, CARD)
+        assert not covers(page, marker)
+        name = (marker.get_attribute("href") or "#")[1:]
+        assert page.url.endswith(f"#{name}")
+        assert page.locator(f".hy-m.hy-here:not([data-a='{name}'])").count() == 0
+    expect(steps[-1]).to_be_disabled()
+    steps[1].focus()
+    page.keyboard.press("Enter")
+    expect(sheet).to_have_attribute("aria-label", markers.nth(1).text_content() or "")
+    assert focused(page, ".hy-over [data-by='1']")
+    expect(page.locator("[role=status]")).to_have_text(markers.nth(1).text_content() or "")
+    page.keyboard.press("Escape")
+    assert markers.nth(1).evaluate("a => a === document.activeElement")
 
 
 def test_a_link_in_a_sheet_opens_a_card_over_it(at_root: Served, visit: Visit, source: str) -> None:
@@ -583,8 +750,10 @@ def test_the_words_of_an_address_are_marked_on_arrival(
     page = visit(at_root, f"en/{source}")
     name = page.locator(".hy-note").nth(4).get_attribute("id")
     page.goto(at_root.url(f"en/{source}#{name}"))
-    marked = page.locator(".hy-m.hy-here").evaluate_all("all => all.map(e => e.dataset.a)")
-    assert set(marked) == {name}
+    for way in ("within the page", "from elsewhere"):
+        marked = page.locator(".hy-m.hy-here").evaluate_all("all => all.map(e => e.dataset.a)")
+        assert set(marked) == {name}, way
+        page.reload()
 
 
 # --- keys ---------------------------------------------------------------------------------------
@@ -628,6 +797,22 @@ def test_buttons_go_to_the_next_and_the_previous(
         assert shown(page, ":focus")
         seen.append(page.evaluate("document.activeElement.hash"))
     assert seen[0] == seen[2] != seen[1]
+
+
+def test_after_scrolling_a_button_goes_on_from_what_is_in_sight(
+    at_root: Served, visit: Visit, source: str
+) -> None:
+    page = visit(at_root, f"en/{source}")
+    button = page.locator(".hy-steps [data-step=passage][data-by='1']")
+    button.click()
+    first = page.evaluate("document.activeElement.hash")
+    page.mouse.move(400, 600)
+    page.mouse.wheel(0, 5000)
+    page.wait_for_function("scrollY > 4000")
+    at = page.evaluate("scrollY")
+    button.click()
+    assert page.evaluate("document.activeElement.hash") != first
+    assert page.evaluate("scrollY") > at / 2
 
 
 # --- copies -------------------------------------------------------------------------------------

@@ -98,6 +98,13 @@ class Marking:
             html = self._translations[passage] = words.encode()
         return html
 
+    def markers(self, index: int, *, translated: bool) -> list[str]:
+        """The ids of the markers in a passage, or in its translation, as they follow there."""
+        passage = self._source.passages[index].id
+        drawn = self._translation.get(passage) if translated else self._original.get(index)
+        flags = sorted(drawn.flags, key=lambda flag: flag.offset) if drawn else ()
+        return [flag.id for flag in flags]
+
     def _span(self, item: Annotation) -> Span:
         return self._edition.anchored.spans[self._source.id, item.id]
 
@@ -143,8 +150,9 @@ class Marking:
             drawn = self._original.setdefault(index, Drawn([], []))
             for known in notes:
                 offset = self._span(known.item).end - passages[index].start
-                flag = self._flag(known, self._source.language, f"ref-{known.item.id}")
-                drawn.flags.append(Flag(offset, flag))
+                name = f"ref-{known.item.id}"
+                flag = self._flag(known, self._source.language, name)
+                drawn.flags.append(Flag(offset, flag, name))
 
     def _draw_translation(self, layer: Layer) -> None:
         found: dict[str, list[tuple[Annotation, Rendered]]] = {}
@@ -162,9 +170,10 @@ class Marking:
         for index, notes in self.notes.items():
             for known in notes:
                 passage, offset = self._after(index, layer, places.get(known.item.id))
-                flag = self._flag(known, layer.language, f"ref-{layer.name}--{known.item.id}")
+                name = f"ref-{layer.name}--{known.item.id}"
+                flag = self._flag(known, layer.language, name)
                 drawn = self._translation.setdefault(passage, Drawn([], []))
-                drawn.flags.append(Flag(offset, flag))
+                drawn.flags.append(Flag(offset, flag, name))
 
     def _after(self, index: int, layer: Layer, found: Rendered | None) -> tuple[str, int]:
         """Where a marker stands in the translation: after its words, or at the passage's end."""

@@ -69,8 +69,15 @@ class Notes:
                 yield link.origin.source, link.origin.span.passages[0]
 
     def cards_html(self) -> str:
-        """A card for each linked passage, where the page carries them itself."""
-        return "".join(self._ends.card(source, index) for source, index in self._cards or ())
+        """A card for each linked passage, where the page carries them itself.
+
+        Before them stands the word that begins the name of every button that opens one; the
+        head of its card ends it.
+        """
+        if not self._cards:
+            return ""
+        cards = "".join(self._ends.card(source, index) for source, index in self._cards)
+        return f'<span id="hy-preview" hidden>{self._ends.preview_word}</span>{cards}'
 
     def _preview(self, end: End) -> bytes:
         """The button that opens the card of a link's other end, where the page carries it."""
@@ -78,8 +85,8 @@ class Notes:
             return b""
         name = self._ends.card_id(end.source, end.span.passages[0])
         return (
-            f'<button class="hy-preview" type="button" popovertarget="{name}">'
-            f"{self._ends.preview_word}</button>"
+            f'<button class="hy-preview" type="button" popovertarget="{name}"'
+            f' aria-labelledby="hy-preview {name}-t">{self._ends.preview_word}</button>'
         ).encode()
 
     # --- the notes of a passage --------------------------------------------------------------

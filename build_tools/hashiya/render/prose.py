@@ -27,6 +27,8 @@ class Resolver:
     """From a key and a locator to HTML."""
     isolate: Callable[[str], str] = str
     """Marks words of another script in escaped text."""
+    place: Callable[[str], str] = lambda _address: ""
+    """From `source#id` to what stands there in words: paper shows it behind the link."""
 
 
 class _Renderer(RendererHTML):
@@ -54,7 +56,11 @@ class _Renderer(RendererHTML):
         if _WEB.match(href):
             return f'<a href="{escape(href)}" rel="external">'
         target = env["resolver"].address(href)
-        return f'<a href="{escape(target)}">' if target else "<a>"
+        if not target:
+            return "<a>"
+        place = env["resolver"].place(href)
+        told = f' data-place="{escape(place)}"' if place else ""
+        return f'<a href="{escape(target)}"{told}>'
 
     def citation(
         self,

@@ -31,6 +31,7 @@ class Flag(NamedTuple):
 
     offset: int
     html: str
+    id: str = ""
 
 
 def lanes(spans: Sequence[tuple[int, int]]) -> list[int]:

@@ -145,7 +145,7 @@ class Writer:
         known = self._resolvers.get(language)
         if known is None:
             isolate = isolating(language, self._languages_used)
-            known = Resolver(self.address, self.citation, isolate)
+            known = Resolver(self.address, self.citation, isolate, self.told_place)
             self._resolvers[language] = known
         return known
 
@@ -171,6 +171,21 @@ class Writer:
     def place(self, source: str, fragment: str) -> str:
         """The relative address of a place in a source."""
         return f"{self.up}sources/{source}/#{fragment}"
+
+    def told_place(self, address: str) -> str:
+        """What stands at an address, in plain words: the source and the passage's number."""
+        name, _mark, fragment = address.partition("#")
+        name, fragment = today(self.edition.former, name, fragment)
+        source = self.edition.by_id.get(name)
+        if source is None:
+            return ""
+        span = self.edition.anchored.spans.get((name, fragment))
+        passage = source.passages[span.passages[0]].id if span else fragment
+        parts = [self._plain_source(source)]
+        if passage.removeprefix("p").isdecimal():
+            number = self.interface.number(int(passage.removeprefix("p")))
+            parts.append(self.interface.gettext(_("passage {n}")).replace("{n}", number))
+        return self.interface.gettext(_(", ")).join(parts)
 
     def entry(self, register: str, name: str) -> str:
         """The relative address of an entry: its own page, or its place in that of its register."""
@@ -247,6 +262,16 @@ class Writer:
             both = self._(_("{outlet}, {date}")).format(outlet=name, date=date)
             short = self._short_sources[source.id] = both if date else name
         return short
+
+    def _plain_source(self, source: Source) -> str:
+        """The same without markup."""
+        entity = self.edition.dossier.registers[WHO].get(source.outlet or "")
+        language = entity and self._language_of(entity.label)
+        name = entity.label[language] if entity and language else str(self.title(source))
+        if source.published is None:
+            return name
+        date = self.interface.date(source.published.date)
+        return self.interface.gettext(_("{outlet}, {date}")).format(outlet=name, date=date)
 
     def number_of(self, passage: Passage) -> str:
         """A passage's number: that of its id, in the language's digits."""

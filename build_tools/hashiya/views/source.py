@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from html import escape
 
@@ -76,7 +76,12 @@ def _moved(writer: Writer, ref: PageRef, old: str) -> Page:
         places=[(name, writer.place(*place), place) for name, place in places.items()],
         **writer.messages,
     )
-    return Page(ref.uri, ref.language, ref.title, "", (html.encode(),), ref.section)
+    return ref.page(html)
+
+
+def _owner(markers: Sequence[str]) -> str:
+    """The place of a heading's markers for who hears the page: after it, and not in its name."""
+    return f'<span class="hy-vh" aria-owns="{" ".join(markers)}"></span>' if markers else ""
 
 
 class _SourcePage:
@@ -173,10 +178,12 @@ class _SourcePage:
             first = self._translation_first and passage.id in layer.translations
             sides.insert(0 if first else 1, ("translation", language, words))
         tags = ('h1 class="hy-a"', 'p class="hy-b hy-subtitle"')
-        titles = (
+        titles = [
             f'<{tag} data-side="{side}"{attributes(language)}>{words}</{tag.split()[0]}>'
             for tag, (side, language, words) in zip(tags, sides, strict=False)
-        )
+        ]
+        markers = self._marking.markers(index, translated=sides[0][0] == "translation")
+        titles.insert(1, _owner(markers))
         return "".join((*titles, self._outdated(passage), self._further(passage)))
 
     # --- rows --------------------------------------------------------------------------------

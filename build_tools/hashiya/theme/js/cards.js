@@ -7,7 +7,7 @@
   if (!main || !HTMLElement.prototype.showPopover) return;
   const IN = 350;
   const OUT = 300;
-  const PLACE = /(?:^|\/)sources\/[^/?#]+\/#./;
+  const PLACE = /\/sources\/[^/]+\/#./;
   const LINK = `a[href*="sources/"]:not([hreflang]), .hy-preview`;
   const wide = matchMedia("(min-width: 44em) and (min-height: 30em)");
   const files = new Map();
@@ -34,7 +34,6 @@
   foot.className = "hy-card-foot";
   const back = button("back");
   const close = button("close");
-  foot.append(back, close);
   main.append(frame);
   close.addEventListener("click", () => frame.hidePopover());
   back.addEventListener("click", () => goBack());
@@ -44,6 +43,7 @@
     back.textContent = hashiya.words.back;
     close.textContent = hashiya.words.close;
     back.hidden = stack.length < 2;
+    foot.replaceChildren(back, close, ...(top.foot ?? []));
     frame.setAttribute("aria-label", top.label);
     frame.replaceChildren(...top.nodes, foot);
     frame.scrollTop = 0;
@@ -228,7 +228,7 @@
     const found = target.closest?.(LINK);
     if (!found || found.matches("button")) return found;
     // What is fetched becomes part of the page: never from a site that a note links to.
-    const ours = found.origin === location.origin && PLACE.test(found.getAttribute("href"));
+    const ours = found.origin === location.origin && PLACE.test(found.pathname + found.hash);
     return ours ? found : null;
   };
   const soon = (wait, act) => {

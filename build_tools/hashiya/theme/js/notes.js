@@ -15,16 +15,39 @@
   const shut = (note) => {
     note.classList.remove("hy-open");
     note.removeAttribute("tabindex");
+    note.removeAttribute("aria-label");
   };
+
+  const label = (note) => note.querySelector(".hy-num").textContent;
 
   const inPlace = (note) => {
     const fold = note.closest("details");
     if (fold) fold.open = true;
     note.classList.add("hy-open");
     note.tabIndex = -1;
+    note.ariaLabel = label(note);
     note.focus({ preventScroll: true });
     note.scrollIntoView({ block: "nearest" });
   };
+
+  // In the foot of a sheet: the way to the note before and to the one after, in the same text.
+  const steps = hashiya.tools?.content.querySelector(".hy-steps").cloneNode(true);
+  for (const button of steps?.querySelectorAll("[data-step=passage]") ?? []) button.remove();
+  const neighbour = (by) => {
+    const { side } = marker.closest("[data-side]").dataset;
+    const all = [...source.querySelectorAll(`[data-side="${side}"] .hy-ref`)];
+    return all[all.indexOf(marker) + by];
+  };
+  steps?.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const next = neighbour(Number(button.dataset.by));
+    next.focus({ preventScroll: true });
+    open(next);
+    if (event.detail || button.disabled) return;
+    button.focus();
+    hashiya.say(label(document.getElementById(marker.hash.slice(1))));
+  });
 
   const asSheet = (note) => {
     const nodes = hashiya.bare([...note.children].map((child) => child.cloneNode(true)));
@@ -32,8 +55,9 @@
     box.className = "hy-sheet-note hy-notes";
     Object.assign(box.dataset, note.dataset);
     box.append(...nodes);
-    const label = note.querySelector(".hy-num").textContent;
-    hashiya.show({ opener: marker, key: marker.hash, label, nodes: [box] }, true);
+    for (const button of steps?.children ?? []) button.disabled = !neighbour(Number(button.dataset.by));
+    const foot = steps ? [steps] : [];
+    hashiya.show({ opener: marker, key: marker.hash, label: label(note), nodes: [box], foot }, true);
   };
 
   const open = (from) => {
