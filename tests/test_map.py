@@ -11,8 +11,9 @@ import pytest
 from hashiya import build
 from hashiya.build import Site
 from hashiya.model import RELATIONS
-from hashiya.render.picture import _DASHES, DRAWN, HEAD, NODES, ROW, YEAR, sign_of
+from hashiya.render.picture import _DASHES, HEAD, NODES, ROW, YEAR, sign_of
 from hashiya.render.ties import DERIVED, ties
+from hashiya.views import map as map_view
 from hashiya.views.map import EACH
 from tests.edition_dossier import chain, dead, document, html, laid, opened, uris
 
@@ -116,18 +117,27 @@ def test_rows_are_as_high_as_the_style_sheet_has_them(real: Site) -> None:
     assert drawing(real, "en").attrib["height"] == f"{height:g}em"
 
 
-def test_a_large_dossier_is_drawn_in_part_and_says_so(tmp_path: Path) -> None:
+def test_of_a_large_dossier_the_closest_sources_are_shown_and_it_says_so(tmp_path: Path) -> None:
     site = chain(tmp_path, EACH + 30)
-    assert uris(site, "en", "map/") == ["map/", "map/page_2/"]
+    assert uris(site, "en", "map/") == ["map/"]
     page = document(site, "en", "map/")
-    assert len(page.all("ol", "hy-map-rows")[0].text.split("2000")) <= 2 * NODES
-    assert len(arcs(site, "en")) <= min(DRAWN, NODES)
+    # The year stands once above them.
+    assert page.all("ol", "hy-map-rows")[0].text.count("2000") == NODES + 1
+    assert len(arcs(site, "en")) == NODES - 1
+    assert len(page.all("tr")) - 1 == NODES - 1
     said = " ".join(paragraph.text for paragraph in page.all("p"))
-    assert f"The picture shows the {NODES} sources that have the most links." in said
+    assert f"Shown are the {NODES} sources that are most closely linked." in said
+    assert len(html(site, "en", "map/").encode()) < LIMIT
+
+
+def test_a_long_table_goes_on_over_further_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(map_view, "EACH", 20)
+    site = chain(tmp_path, 30)
+    assert uris(site, "en", "map/") == ["map/", "map/page_2/"]
     rows = [len(document(site, "en", uri).all("tr")) - 1 for uri in uris(site, "en", "map/")]
-    assert rows == [EACH, 29]
-    for uri in uris(site, "en", "map/"):
-        assert len(html(site, "en", uri).encode()) < LIMIT
+    assert rows == [20, 9]
     assert "<svg" not in html(site, "en", "map/page_2/")
 
 

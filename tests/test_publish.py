@@ -697,3 +697,15 @@ def test_every_style_and_script_of_the_theme_is_joined() -> None:
     theme = Path(plugin.__file__).parents[1] / "theme"
     assert {path.stem for path in (theme / "css").iterdir()} == set(assets.STYLES)
     assert {path.stem for path in (theme / "js").iterdir()} == {*assets.EARLY, *assets.SCRIPTS}
+
+
+def test_styles_and_scripts_are_sent_without_comments_and_with_all_else() -> None:
+    files = dict(assets.assets().files)
+    sent = "".join(
+        "".join(files[name].decode().split()) for name in files if name.endswith((".css", ".js"))
+    )
+    assert "/*" not in sent
+    for kind, comment in (("css", r"(?s)/\*.*?\*/"), ("js", r"(?m)^\s*//.*$")):
+        for file in sorted((Path(assets.__file__).parents[1] / "theme" / kind).iterdir()):
+            meant = re.sub(comment, "", file.read_text(encoding="utf-8"))
+            assert "".join(meant.split()) in sent, file.name

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hashiya.model import RELATIONS as KNOWN
+from hashiya.render.picture import NODES
 from hashiya.views.map import EACH
 from tests.bench.corpus import RELATIONS, Corpus, Link
 
@@ -51,12 +52,24 @@ class Page:
 
 def pages(corpus: Corpus) -> Sequence[Page]:
     """The table in the order of time."""
-    pairs = list(_pairs(corpus))
+    pairs = _closest(list(_pairs(corpus)), len(corpus.sources))
     count = -(-len(pairs) // EACH)
     return [
         Page(number, count, pairs[(number - 1) * EACH : number * EACH])
         for number in range(1, count + 1)
     ]
+
+
+def _closest(pairs: Sequence[Pair], sources: int) -> Sequence[Pair]:
+    """All pairs, or of many sources those between the ones most closely linked."""
+    if sources <= NODES:
+        return pairs
+    chosen: set[str] = set()
+    for pair in sorted(pairs, key=lambda pair: -sum(tie.number for tie in pair.ties)):
+        wanted = chosen | {pair.earlier, pair.later}
+        if len(wanted) <= NODES:
+            chosen = wanted
+    return [pair for pair in pairs if {pair.earlier, pair.later} <= chosen]
 
 
 def between(corpus: Corpus) -> tuple[int, int]:

@@ -6,6 +6,7 @@ the name of what comes out carries its hash, so that browsers may keep it for ev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -45,6 +46,13 @@ SCRIPTS = ("chrome", "chooser", "voice", "views", "pairs", "cards", "notes", "st
 
 FACES = ("naskh.woff2", "serif.woff2")
 """The faces that nearly every page needs, and asks for before it has read its style sheet."""
+
+_COMMENTS = {"css": re.compile(rb"(?s)/\*.*?\*/"), "js": re.compile(rb"(?m)^\s*//.*$")}
+"""What only the readers of the source need; with the indentation it is a quarter of what is sent.
+
+No style or string in the theme has the signs of a comment in it, nor a line break in a string.
+"""
+_BLANK = re.compile(rb"\n\s+")
 
 _THEME = Path(__file__).parents[1] / "theme"
 
@@ -95,7 +103,8 @@ def templates() -> Path:
 def _joined(kind: str, names: Iterable[str], *made: bytes) -> tuple[str, bytes]:
     """The files of these names, and after them what is made of the program's own tables."""
     parts = [(_THEME / kind / f"{name}.{kind}").read_bytes() for name in names]
-    return _named(kind, b"\n".join((*parts, *made)))
+    whole = b"\n".join((*parts, *made))
+    return _named(kind, _BLANK.sub(b"\n", _COMMENTS[kind].sub(b"", whole)))
 
 
 def _named(kind: str, content: bytes) -> tuple[str, bytes]:

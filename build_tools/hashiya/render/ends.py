@@ -103,8 +103,8 @@ class Ends:
     def ago(self, here: str, there: str) -> bytes:
         """How much later or earlier than one source another appeared, in UTF-8.
 
-        Kept for the last source only, whose page is being made: kept for all pairs of sources
-        it was 60 MB of 390 where there are 135,000 links.
+        Kept for the last source only, whose page is being made: there are nearly as many pairs of
+        sources as links.
         """
         if here != self._here:
             self._here, self._agos = here, {}

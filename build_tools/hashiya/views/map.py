@@ -1,17 +1,23 @@
-"""The map of sources: who is linked with whom, by relation, in order of time."""
+"""The map of sources: who is linked with whom, by relation, in order of time.
+
+Picture and table show the same. A large dossier has tens of thousands of pairs of sources, which
+nobody reads as a table: there both show the sources most closely linked, and the pages of the
+sources have all links.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from hashiya.model import Page, PageRef, Source
+from hashiya.model import Edition, Page, PageRef, Source
+from hashiya.once import once
 from hashiya.render.ends import Ends
 from hashiya.render.facts import DERIVATIONS
 from hashiya.render.paging import leaf, pager, uris
 from hashiya.render.picture import DRAWN, NODES, Picture, sign_of
 from hashiya.render.template import template
-from hashiya.render.ties import DERIVED, Pair, Tie, Ties, ties
+from hashiya.render.ties import DERIVED, Pair, Tie, ties
 from hashiya.render.trail import trail
 from hashiya.render.writer import Writer
 from hashiya.wording import _
@@ -36,18 +42,18 @@ def outline(writer: Writer) -> Iterator[PageRef]:
 
     Where no two sources are linked there is nothing to draw, and no page.
     """
-    if not ties(writer.edition).pairs:
-        return
-    title = writer.interface.gettext(TITLE)
-    for uri in uris(FRONT, len(ties(writer.edition).pairs), EACH):
-        yield PageRef(uri, writer.language, "sources", title)
+    pairs = _shown(writer.edition).pairs
+    if pairs:
+        title = writer.interface.gettext(TITLE)
+        for uri in uris(FRONT, len(pairs), EACH):
+            yield PageRef(uri, writer.language, "sources", title)
 
 
 def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     """A page of the map; the picture stands on the first."""
-    known = ties(writer.edition)
-    shown = leaf(ref.uri, known.pairs, EACH)
-    picture = _picture(writer, known) if shown.number == 1 else None
+    known, on_map = ties(writer.edition), _shown(writer.edition)
+    shown = leaf(ref.uri, on_map.pairs, EACH)
+    picture = _picture(writer, on_map) if shown.number == 1 else None
     html = template("map.html").render(
         writer=writer,
         ends=ends,
@@ -65,12 +71,39 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     return ref.page(html)
 
 
-def _picture(writer: Writer, known: Ties) -> Picture:
-    """The picture; of a large dossier, of the sources with the most links."""
-    sources = _linked_most(writer.edition.sources, known)
-    ids = {source.id for source in sources}
-    inside = [tie for pair in known.pairs if {pair.earlier, pair.later} <= ids for tie in pair.ties]
-    return Picture(writer, sources, _strongest(inside))
+class _Shown(NamedTuple):
+    """What stands on the map, in order of time."""
+
+    sources: Sequence[Source]
+    pairs: Sequence[Pair]
+
+
+@once
+def _shown(edition: Edition) -> _Shown:
+    """All sources and pairs, or of many the pairs with the most links and their sources."""
+    pairs = ties(edition).pairs
+    if len(edition.sources) <= NODES:
+        return _Shown(edition.sources, pairs)
+    chosen: set[str] = set()
+    for pair in sorted(pairs, key=_strength):
+        wanted = chosen | {pair.earlier, pair.later}
+        if len(wanted) <= NODES:
+            chosen = wanted
+    sources = [source for source in edition.sources if source.id in chosen]
+    return _Shown(sources, [pair for pair in pairs if {pair.earlier, pair.later} <= chosen])
+
+
+def _strength(pair: Pair) -> tuple[bool, int]:
+    """What derives stands first, then what has the most links."""
+    derives = any(tie.relation == DERIVED for tie in pair.ties)
+    return not derives, -sum(tie.links for tie in pair.ties)
+
+
+def _picture(writer: Writer, shown: _Shown) -> Picture:
+    """The picture, with as many ties as it may have: what derives and those of most links first."""
+    known = [tie for pair in shown.pairs for tie in pair.ties]
+    known.sort(key=lambda tie: (tie.relation != DERIVED, -tie.links))
+    return Picture(writer, shown.sources, known[:DRAWN])
 
 
 def _row(writer: Writer, ends: Ends, pair: Pair) -> str:
@@ -104,20 +137,3 @@ def _derived(writer: Writer, tie: Tie, *, backward: bool) -> str:
         f'<span class="hy-chip" data-relation="{DERIVED}">'
         f'<span aria-hidden="true">{sign_of(DERIVED)}</span> {word}</span>'
     )
-
-
-def _linked_most(sources: Sequence[Source], known: Ties) -> list[Source]:
-    """As many sources as the picture may have, in order of time."""
-    if len(sources) <= NODES:
-        return list(sources)
-    weight = Counter(known.links)
-    for tie in (tie for pair in known.pairs for tie in pair.ties if tie.relation == DERIVED):
-        weight.update((tie.origin, tie.to))
-    ranked = sorted(sources, key=lambda source: -weight[source.id])
-    chosen = {source.id for source in ranked[:NODES]}
-    return [source for source in sources if source.id in chosen]
-
-
-def _strongest(known: Sequence[Tie]) -> list[Tie]:
-    """As many ties as the picture may have, what derives and those of most links first of all."""
-    return sorted(known, key=lambda tie: (tie.relation != DERIVED, -tie.links))[:DRAWN]
