@@ -84,7 +84,7 @@ bench: $(VENV)/.bench  ## measure speed against Hugo and stock Material
 bench-apparatus: $(VENV)/.site  ## measure how claims, events, names and terms grow
 	@$(BIN)/python tests/bench/apparatus.py $(BENCH)
 
-audit: $(VENV)/.test site  ## axe, the Nu checker and Lighthouse (needs Node and Java)
+audit: $(VENV)/.test site  ## axe, the Nu checker, Lighthouse, changes of view (needs Node and Java)
 	@$(BIN)/python -m tests.audit.audit $(SITE) --tools $(AUDIT)
 
 shots: $(VENV)/.test site  ## pictures of the pages, all widths and schemes, into shots/

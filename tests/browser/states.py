@@ -122,6 +122,9 @@ def states_of(page: Page, url: str) -> Iterator[str]:
     for name, reach in STATES.items():
         if not opened:
             page.goto(url)
+            # The view of the state before is remembered for the visit.
+            page.evaluate("sessionStorage.clear()")
+            page.reload()
             page.wait_for_function("document.fonts.status === 'loaded'")
         opened = not reach(page)
         if not opened:

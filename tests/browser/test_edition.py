@@ -101,7 +101,7 @@ def test_the_map_needs_no_script(at_root: Served, visit: Visit) -> None:
     page = visit(at_root, "ar/map/", java_script_enabled=False)
     expect(page.get_by_role("img")).to_have_count(1)
     page.locator(".hy-map-rows a").first.click()
-    assert "/ar/sources/" in page.url
+    page.wait_for_url("**/ar/sources/**")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -140,9 +140,8 @@ def test_a_citation_leads_to_its_reference_and_back(
     name = entry.get_attribute("id")
     entry.locator("summary").click()
     entry.locator("details a").first.click()
-    assert "/sources/" in page.url
-    back = page.locator(f"a.hy-cite[href$='bibliography/#{name}']").first
-    assert back.count() == 1
+    page.wait_for_url("**/sources/**")
+    expect(page.locator(f"a.hy-cite[href$='bibliography/#{name}']").first).to_be_attached()
 
 
 def test_on_paper_a_head_is_no_longer_stuck(at_root: Served, visit: Visit) -> None:

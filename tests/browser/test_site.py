@@ -266,7 +266,7 @@ def test_the_front_page_lets_the_reader_choose(served: Served, visit: Visit, scr
         assert choice.is_visible()
         assert choice.evaluate("a => a.closest('[lang]').lang") == language
     page.locator("a[hreflang='ar']").first.click()
-    assert page.url == served.url("ar/")
+    page.wait_for_url(served.url("ar/"))
 
 
 def test_an_unknown_address_is_answered_in_both_languages(site: Path, browser: Browser) -> None:
@@ -280,7 +280,7 @@ def test_an_unknown_address_is_answered_in_both_languages(site: Path, browser: B
             assert page.locator(f"[lang='{language}']").count() > 0
         assert served.missing == ["/en/sources/no-such-source/"]
         page.locator("a[hreflang='en']").first.click()
-        assert page.url == served.url("en/")
+        page.wait_for_url(served.url("en/"))
         page.close()
 
 
