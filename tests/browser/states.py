@@ -78,7 +78,8 @@ def _is_there(page: Page, selector: str) -> bool:
 
 def _unfolded(page: Page) -> bool:
     """Everything that folds is unfolded."""
-    folded = "document.querySelectorAll('main details:not([open])')"
+    # The key is no fold: it opens over the text, and hides a part of it.
+    folded = "document.querySelectorAll('main details:not([open], .hy-key)')"
     count: int = page.evaluate(f"{folded}.length")
     page.evaluate(f"{folded}.forEach(details => {{ details.open = true; }})")
     return count > 0
