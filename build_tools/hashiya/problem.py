@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -10,6 +11,10 @@ from typing import NamedTuple
 
 from hashiya.codes import CODES
 from hashiya.wording import Words, _, said
+
+UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What moves a cursor, ends a line, turns text around, or (lone surrogates, which names of files
+may hold) cannot be written at all: never shown as it is in a terminal, a log or a page."""
 
 
 class Place(NamedTuple):

@@ -9,16 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hashiya.codes import CODES
-from hashiya.problem import Place, Problem, Severity
+from hashiya.problem import UNSHOWABLE, Place, Problem, Severity
 from hashiya.wording import _, in_words
 
 Gettext = Callable[[str], str]
 Shown = tuple[Problem, Place, str]
 """A problem, its true place, and the line it stands on."""
 
-_UNSHOWABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What moves a cursor, ends a line, turns text around, or (lone surrogates, which names of files
-may hold) cannot be written at all."""
+_UNSHOWABLE = re.compile(rf"(?!\t){UNSHOWABLE.pattern}")
+"""A tab is shown: the caret stands below it."""
 # GitHub's runner takes the first for a command wherever a log has it, the second at the beginning
 # of a line (actions/runner, ActionCommand.cs).
 _OLD_COMMAND = re.compile(r"##(?=\[)")

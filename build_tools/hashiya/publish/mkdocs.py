@@ -183,7 +183,6 @@ class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the dossier, before MkDocs cleans the folder of the last good site."""
-        catalog.cache_clear()  # in the live preview they may have been changed
         site, self.given = self.given or self._opened(_project(config)), None
         _refuse_strange(Path(config.docs_dir))
         try:
@@ -196,6 +195,7 @@ class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _opened(self, project: Path) -> Site:
         """The project's site; in the live preview the last good one, while there are errors."""
+        catalog.cache_clear()  # in the live preview they may have been changed
         opened = open_project(project, self._parses)
         sys.stderr.write(report(opened.problems, project))
         if any(problem.severity is Severity.WARNING for problem in opened.problems):

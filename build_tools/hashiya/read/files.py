@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hashiya.problem import Place, Problem, problem, reason
+from hashiya.problem import UNSHOWABLE, Place, Problem, problem, reason
 from hashiya.schema import near
 from hashiya.wording import _, said
 
@@ -17,8 +17,6 @@ SIZE = 64 * 1024 * 1024
 """Bytes of one file of annotations; a dossier of a million passages has smaller ones."""
 
 _YAML_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.yaml")
-_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What no page, export or report could say of a file's name."""
 
 
 @dataclass(slots=True)
@@ -86,7 +84,7 @@ class Files:
 
     def _texts(self, name: str, prefix: str) -> Iterator[str]:
         for entry in self._entries(f"{name}/{prefix}".rstrip("/")):
-            if _UNSHOWABLE.search(entry.name):
+            if UNSHOWABLE.search(entry.name):
                 hint = said(_("Rename it: there is a character in the name that nothing can show."))
                 place = Place(f"{name}/{prefix}{entry.name}")
                 self.problems.append(problem("bad-file-name", place, name=entry.name, hint=[hint]))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from hashiya.anchor.quote import Hit, Index
 from hashiya.model import Source
-from hashiya.problem import Place
+from hashiya.problem import UNSHOWABLE, Place
 
-_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What would act on a terminal instead of being shown."""
 _AROUND = 6
 """So many words are shown on either side."""
 
@@ -38,4 +34,4 @@ def around(index: Index, start: int, end: int) -> str:
 
 def shown(words: str) -> str:
     """Words of an author, harmless for a terminal."""
-    return _UNSHOWABLE.sub(" ", words)
+    return UNSHOWABLE.sub(" ", words)
