@@ -13,7 +13,7 @@ import pytest
 
 from hashiya import build
 from hashiya.model import Edition, Source
-from hashiya.render.distance import distance
+from hashiya.render.distance import Distances
 from hashiya.render.ends import ONWARD_SHOWN
 from hashiya.render.interface import Interface
 from hashiya.render.repository import blame_url
@@ -69,11 +69,12 @@ def dated(name: str, date: str) -> Source:
 def test_the_distance_of_two_sources_in_time(
     english: Interface, here: str, there: str, told: str
 ) -> None:
-    assert distance(english, dated("one", here), dated("other", there)) == told
+    sources = dated("one", here), dated("other", there)
+    assert Distances(english, sources).between("one", "other") == told
 
 
 def test_within_one_source_there_is_no_distance(english: Interface) -> None:
-    assert distance(english, dated("one", "2024"), dated("one", "2024")) == ""
+    assert Distances(english, [dated("one", "2024")]).between("one", "one") == ""
 
 
 def test_the_history_of_a_line() -> None:

@@ -11,8 +11,8 @@ import pytest
 from hashiya import build
 from hashiya.build import Site
 from hashiya.model import RELATIONS
-from hashiya.render.picture import _DASHES, HEAD, NODES, ROW, YEAR, sign_of
-from hashiya.render.ties import DERIVED, ties
+from hashiya.render.picture import _DASHES, HEAD, ROW, YEAR, sign_of
+from hashiya.render.ties import DERIVED, SHOWN, ties
 from hashiya.views import map as map_view
 from hashiya.views.map import EACH
 from tests.edition_dossier import chain, dead, document, html, laid, opened, uris
@@ -122,11 +122,11 @@ def test_of_a_large_dossier_the_closest_sources_are_shown_and_it_says_so(tmp_pat
     assert uris(site, "en", "map/") == ["map/"]
     page = document(site, "en", "map/")
     # The year stands once above them.
-    assert page.all("ol", "hy-map-rows")[0].text.count("2000") == NODES + 1
-    assert len(arcs(site, "en")) == NODES - 1
-    assert len(page.all("tr")) - 1 == NODES - 1
+    assert page.all("ol", "hy-map-rows")[0].text.count("2000") == SHOWN + 1
+    assert len(arcs(site, "en")) == SHOWN - 1
+    assert len(page.all("tr")) - 1 == SHOWN - 1
     said = " ".join(paragraph.text for paragraph in page.all("p"))
-    assert f"Shown are the {NODES} sources that are most closely linked." in said
+    assert f"Shown are the {SHOWN} sources that are most closely linked." in said
     assert len(html(site, "en", "map/").encode()) < LIMIT
 
 

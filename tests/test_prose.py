@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hashiya.prose import citations, is_plain, links, tokens
+from hashiya.prose import citations, is_plain, links, plain_but_links, tokens
 from hashiya.render.isolate import isolating
 from hashiya.render.prose import Resolver, to_html
 
@@ -86,6 +87,41 @@ def test_the_short_way_for_a_plain_paragraph_is_the_long_one(text: str) -> None:
         assert paragraph.type == "paragraph_open"
         assert "".join(child.content for child in inline.children or ()) == text
         assert to_html(text, RESOLVER) == f"<p>{text}</p>"
+
+
+plain_words = st.text(st.sampled_from("ab @!#.-+1)('\"~:;،"), max_size=8)
+linked = st.builds(
+    "{}[{}]({}){}".format,
+    plain_words,
+    letters | plain_words,
+    st.sampled_from(["x#y", "https://e.example/_a_*?b='c\"", "", "a b", "x#y 't'", "#"]) | letters,
+    plain_words,
+)
+
+
+@given(st.lists(linked, min_size=1, max_size=3).map("".join))
+def test_the_short_way_for_links_is_the_long_one(text: str) -> None:
+    if plain_but_links(text):
+        short = to_html(text, RESOLVER)
+        with patch("hashiya.render.prose.plain_but_links", return_value=()):
+            assert to_html(text, RESOLVER) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("See [a](x#y), and [b](https://e.example/c_d_).", True),
+        ("[a](x#y)", True),
+        ("- [a](x#y)", False),
+        ("*See* [a](x#y)", False),
+        ("[a](x#y) [@key]", False),
+        ("[*a*](x#y)", False),
+        ("[a](x (y))", False),
+        ("[a](x#y)\n[b](x#y)", False),
+    ],
+)
+def test_prose_that_is_plain_but_for_links_is_not_parsed(text: str, *, short: bool) -> None:
+    assert bool(plain_but_links(text)) is short
 
 
 @given(st.text("ab[](#@;,x-) *<>&\"'", max_size=40))

@@ -11,39 +11,45 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from hashiya.problem import Place, Problem, packed, unpacked
+from hashiya.problem import Place, Problem
 
 if TYPE_CHECKING:
     from hashiya.kind import Body, Content, Moment, Side, Value, Word
 
 
+_LINES = tuple(range(1 << 14))
+"""Numbers of lines, which all files share; where there are 135,000 links, they took 18 MB."""
+
+
 class Text(str):
     """Words that a person wrote, and the place where they stand.
 
-    A large dossier has a million of them, so the place is kept as a file's name, which
-    they share, and one number, and made into a `Place` when it is asked for.
+    A large dossier has a million of them, so the place is kept in its parts, which they
+    share, and made into a `Place` when it is asked for.
     """
 
-    __slots__ = ("_at", "_file")
+    __slots__ = ("_column", "_file", "_line")
     _file: str
-    _at: int
+    _line: int
+    _column: int
 
     def __new__(cls, words: str, place: Place) -> Text:
         """Words at a place."""
-        return cls.at(words, place.file, packed(place.line, place.column))
+        return cls.at(words, place.file, place.line, place.column)
 
     @classmethod
-    def at(cls, words: str, file: str, at: int) -> Text:
-        """Words at a packed place of a file."""
+    def at(cls, words: str, file: str, line: int, column: int) -> Text:
+        """Words at a line and a column of a file."""
         text = str.__new__(cls, words)
         text._file = file  # noqa: SLF001 - it is made here
-        text._at = at  # noqa: SLF001
+        text._line = _LINES[line] if line < len(_LINES) else line  # noqa: SLF001
+        text._column = column  # noqa: SLF001
         return text
 
     @property
     def place(self) -> Place:
         """Where the words begin."""
-        return unpacked(self._file, self._at)
+        return Place(self._file, self._line, self._column)
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, Place]]:
         return Text, (str(self), self.place)

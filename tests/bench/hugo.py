@@ -9,7 +9,8 @@ Hugo's time against `partialCached`, which forgets (and that against rendering e
 
 Its pages say what Hashiya's say (`verify` compares them word by word, and link by link),
 in the words of Hashiya's catalogs and with the same styles, scripts and fonts beside them.
-Hugo is spared the picture on the first page of the map.
+Hugo is spared the picture on the first page of the map, the sums on the page of coverage, the
+prose of “This edition”, and what is no page: the feed of corrections and a 404 for each language.
 """
 
 from __future__ import annotations

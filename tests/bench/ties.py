@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hashiya.model import RELATIONS as KNOWN
-from hashiya.render.picture import NODES
+from hashiya.render.ties import SHOWN
 from hashiya.views.map import EACH
 from tests.bench.corpus import RELATIONS, Corpus, Link
 
@@ -62,12 +62,12 @@ def pages(corpus: Corpus) -> Sequence[Page]:
 
 def _closest(pairs: Sequence[Pair], sources: int) -> Sequence[Pair]:
     """All pairs, or of many sources those between the ones most closely linked."""
-    if sources <= NODES:
+    if sources <= SHOWN:
         return pairs
     chosen: set[str] = set()
     for pair in sorted(pairs, key=lambda pair: -sum(tie.number for tie in pair.ties)):
         wanted = chosen | {pair.earlier, pair.later}
-        if len(wanted) <= NODES:
+        if len(wanted) <= SHOWN:
             chosen = wanted
     return [pair for pair in pairs if {pair.earlier, pair.later} <= chosen]
 

@@ -49,8 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the result is the process's exit code."""
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
-    with no_collector():
-        return run(options)
+    return run(options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,16 +65,17 @@ def _parser() -> argparse.ArgumentParser:
 def program() -> None:
     """Run as a program, which ends without freeing a large edition object by object (0.15 s)."""
     code = 0
-    try:
-        code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads may stop, as `head` does
-        pass
-    except OSError as error:
-        code = _failed(error)
-    with suppress(OSError):
-        sys.stderr.flush()
-    os._exit(code)
+    with no_collector():
+        try:
+            code = main()
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever reads may stop, as `head` does
+            pass
+        except OSError as error:
+            code = _failed(error)
+        with suppress(OSError):
+            sys.stderr.flush()
+        os._exit(code)
 
 
 def _failed(error: OSError) -> int:

@@ -110,6 +110,6 @@ def _both_ways(
     outgoing: dict[tuple[str, str], list[Link]] = {}
     incoming: dict[tuple[str, str], list[Link]] = {}
     for one in found:
-        outgoing.setdefault((one.origin.source, one.origin.fragment), []).append(one)
-        incoming.setdefault((one.to.source, one.to.fragment), []).append(one)
+        outgoing.setdefault(one.origin[:2], []).append(one)
+        incoming.setdefault(one.to[:2], []).append(one)
     return outgoing, incoming

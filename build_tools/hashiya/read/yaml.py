@@ -183,7 +183,7 @@ class _Builder:
         if event.style == '"':
             self._refuse_hidden(event)
         mark = event.start_mark
-        return Text.at(event.value, self.file, packed(mark.line + self.first, mark.column + 1))
+        return Text.at(event.value, self.file, mark.line + self.first, mark.column + 1)
 
     def _mapping(self, start: int, next_event: _Next, depth: int) -> MapNode:
         items: dict[str, Node] = {}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from hashiya.date import Date, parse_date
+from hashiya.date import parse_date
 from hashiya.model import Source
 from hashiya.render.interface import Interface
 from hashiya.wording import _
@@ -21,27 +21,52 @@ _DOUBT: dict[Unit, int] = {"day": 7, "month": 184}
 """Days of doubt beyond which a unit would say more than is known."""
 
 
-def distance(interface: Interface, here: Source, there: Source) -> str:
-    """When the other source appeared, seen from this one; ready for HTML.
+class _Days(NamedTuple):
+    """The first and last day (proleptic Gregorian ordinals) on which a source may have appeared."""
 
-    Empty within one source, and where a date is not known or has an open end.
+    first: int
+    last: int
+    doubted: bool
+    """Whether whoever gave the date was not sure of it."""
+
+
+class Distances:
+    """How far apart in time sources appeared, in the words of one language.
+
+    A large dossier has nearly as many pairs of sources as links, but only so many distances.
     """
-    if here.id == there.id or here.published is None or there.published is None:
-        return ""
-    one, other = parse_date(here.published.date), parse_date(there.published.date)
-    if one is None or other is None or not (_closed(one) and _closed(other)):
-        return ""
-    return escape(_told(interface, one, other), quote=False)
+
+    def __init__(self, interface: Interface, sources: Iterable[Source]) -> None:
+        self._interface = interface
+        self._days = {source.id: _days_of(source) for source in sources}
+        self._told: dict[tuple[int, int, bool], str] = {}
+
+    def between(self, here: str, there: str) -> str:
+        """When the other source appeared, seen from this one; ready for HTML.
+
+        Empty within one source, and where a date is not known or has an open end.
+        """
+        one, other = self._days[here], self._days[there]
+        if one is None or other is None or here == there:
+            return ""
+        key = (other.first - one.last, other.last - one.first, one.doubted or other.doubted)
+        told = self._told.get(key)
+        if told is None:
+            told = self._told[key] = escape(_told(self._interface, *key), quote=False)
+        return told
 
 
-def _closed(date: Date) -> bool:
-    return date.start is not None and date.end is not None
+def _days_of(source: Source) -> _Days | None:
+    """The days on which a source may have appeared; None where an end of them is open."""
+    date = parse_date(source.published.date) if source.published else None
+    if date is None or date.start is None or date.end is None:
+        return None
+    doubted = any(day.approximate or day.uncertain for day in (date.start, date.end))
+    return _Days(date.earliest.toordinal(), date.latest.toordinal(), doubted)
 
 
-def _told(interface: Interface, one: Date, other: Date) -> str:
-    least = (other.earliest - one.latest).days
-    most = (other.latest - one.earliest).days
-    doubted = _doubted(one) or _doubted(other)
+def _told(interface: Interface, least: int, most: int, doubted: bool) -> str:
+    """The words for a distance of so many days at least and at most; negative ones are earlier."""
     if least == most == 0 and not doubted:
         return interface.gettext(_("the same day"))
     if least <= 0 <= most:
@@ -51,12 +76,6 @@ def _told(interface: Interface, one: Date, other: Date) -> str:
     number = max(1, int(abs(middle) / _DAYS[unit] + 0.5))
     about = doubted or 4 * doubt > _DAYS[unit]
     return _phrase(interface, unit, number, later=middle > 0, about=about)
-
-
-def _doubted(date: Date) -> bool:
-    """Whether whoever gave the date was not sure of it."""
-    days = (date.start, date.end)
-    return any(day is not None and (day.approximate or day.uncertain) for day in days)
 
 
 def _unit(days: float, doubt: int) -> Unit:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from typing import TypeAlias
 
-from hashiya.model import RELATIONS, End, Layer, Source
-from hashiya.render.distance import distance
+from hashiya.model import RELATIONS, End, Layer, Link, Passage, Source
+from hashiya.render.distance import Distances
 from hashiya.render.interface import attributes
 from hashiya.render.writer import Writer
 from hashiya.wording import _
@@ -34,27 +36,67 @@ LABELS: Mapping[str, str] = {
 }
 
 
-_LINE, _CUT, _QUOTED = b'<p class="hy-target">', b"</a>", b"</q>"
+_LINE, _LINE_END, _QUOTED = b'<p class="hy-target">', b"</p>", b"</q>"
 _HEAD = '<p class="hy-card-head">'
 
 
+Pieces: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
+"""A link to one end, in pieces of UTF-8 that other links share, and the words there.
+
+`<a href="` and the address of the source, up to the `#`; the fragment; what tells the source from
+others; the passage's number and `</a>`; the words, in the page's language where they are known,
+and in the original, each in a `<q>`.
+"""
+
+
+def first_words(words: bytes) -> bytes:
+    """Of the words at an end those in the page's language, if there are any."""
+    return words[: words.index(_QUOTED) + len(_QUOTED)]
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What the links to one source share."""
+
+    address: bytes
+    named: bytes
+    places: Sequence[bytes]
+    """By the index of the passage."""
+    paired: Layer | None
+    """The translation that is shown beside the original."""
+    words: dict[str, bytes]
+    """By fragment, as they are asked for."""
+
+
+class _Agos(dict[str, bytes]):
+    """How much later or earlier than one source others appeared, as they are asked for."""
+
+    def __init__(self, here: str, distances: Distances) -> None:
+        self.here = here
+        self._distances = distances
+
+    def __missing__(self, there: str) -> bytes:
+        told = self._distances.between(self.here, there)
+        ago = self[there] = f' <span class="hy-ago">{told}</span>'.encode() if told else b""
+        return ago
+
+
 class Ends:
-    """Writes the other ends of links, each once for all pages of a language and depth.
+    """Writes the other ends of links for all pages of a language and depth.
 
     What links repeat is kept in UTF-8: of a page with hundreds of links nine tenths are then
-    copied, and only the rest is encoded.
+    copied, and only the rest is encoded. It is kept in pieces: whole lines took 25 MB more where
+    there are 135,000 links.
     """
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._lines: dict[str, dict[str, bytes]] = {}
-        """By source and fragment: at 135,000 links a pair as a key takes 17 MB more."""
-        self._translations: dict[str, Layer | None] = {}
+        self._there: dict[str, _There] = {}
+        self._places: dict[str, bytes] = {}
         self._cards: dict[tuple[str, int], str] = {}
-        self._here = ""
-        self._agos: dict[str, bytes] = {}
-        """By the other source, as seen from `_here`."""
-        self._places: dict[str, dict[int, list[str]]] = {}
+        self._distances = Distances(writer.interface, writer.edition.sources)
+        self._agos = _Agos("", self._distances)
+        self._annotated: tuple[str, Mapping[int, list[str]]] = ("", {})
 
     def chip(self, relation: str, *, backward: bool = False) -> str:
         """The relation of a link as a sign and a word, as this end or the other sees it."""
@@ -100,52 +142,53 @@ class Ends:
             for name in ("", *RELATIONS)
         }
 
-    def ago(self, here: str, there: str) -> bytes:
-        """How much later or earlier than one source another appeared, in UTF-8.
+    def agos(self, here: str) -> Mapping[str, bytes]:
+        """How much later or earlier than one source each other one appeared, in UTF-8.
 
         Kept for the last source only, whose page is being made: there are nearly as many pairs of
         sources as links.
         """
-        if here != self._here:
-            self._here, self._agos = here, {}
-        known = self._agos.get(there)
-        if known is None:
-            by_id = self._writer.edition.by_id
-            told = distance(self._writer.interface, by_id[here], by_id[there])
-            known = f' <span class="hy-ago">{told}</span>'.encode() if told else b""
-            self._agos[there] = known
-        return known
+        if self._agos.here != here:
+            self._agos = _Agos(here, self._distances)
+        return self._agos
 
     def line(self, end: End) -> str:
         """An end in a line: its source, date and passage, linked, and its words."""
-        return self.encoded_line(end).decode()
+        return b"".join(self.encoded_line(end)).decode()
 
-    def encoded_line(self, end: End) -> bytes:
-        """The same in UTF-8."""
-        own = self._lines.get(end.source)
-        if own is None:
-            own = self._lines[end.source] = {}
-        known = own.get(end.fragment)
-        if known is None:
-            known = own[end.fragment] = self._line(end).encode()
-        return known
+    def encoded_line(self, end: End) -> tuple[bytes, ...]:
+        """The same in pieces of UTF-8."""
+        return _LINE, *self.pieces(end), _LINE_END
 
-    def link_and_words(self, end: End) -> tuple[bytes, bytes]:
-        """Its two parts: the link, and the first words, which are in the page's language if any."""
-        line = self.encoded_line(end)
-        cut = line.index(_CUT) + len(_CUT)
-        return line[len(_LINE) : cut], line[cut : line.index(_QUOTED, cut) + len(_QUOTED)]
+    def pieces(self, end: End) -> Pieces:
+        """The link to an end, and its words."""
+        there = self._there.get(end.source) or self._source(end.source)
+        words = there.words.get(end.fragment)
+        if words is None:
+            words = there.words[end.fragment] = self._words(end, there.paired).encode()
+        place = there.places[end.span.passages[0]]
+        return there.address, end.fragment.encode(), there.named, place, words
 
-    def _line(self, end: End) -> str:
-        source = self._writer.edition.by_id[end.source]
-        linked = self._linked(source, end.span.passages[0], end.fragment)
-        return f"{_LINE.decode()}{linked}{self._words(end, source)}</p>"
+    def _source(self, name: str) -> _There:
+        """What the links to a source share."""
+        writer, source = self._writer, self._writer.edition.by_id[name]
+        address = f'<a href="{writer.place(name, "")}'
+        named = f'">{writer.short_source(source)} <span class="hy-place">'
+        places = [self._place(passage) for passage in source.passages]
+        paired = writer.paired(source)
+        there = self._there[name] = _There(address.encode(), named.encode(), places, paired, {})
+        return there
 
-    def _words(self, end: End, source: Source) -> str:
+    def _place(self, passage: Passage) -> bytes:
+        """The end of a link to a passage; those of other sources have the same numbers."""
+        place = self._writer.passage_place(passage)
+        return self._places.setdefault(place, f"{place}</span></a>".encode())
+
+    def _words(self, end: End, layer: Layer | None) -> str:
         """The words at an end: in the page's language where they are known, and the original."""
         words = ""
-        layer = self._translation(source)
-        if layer:
+        source = self._writer.edition.by_id[end.source]
+        if layer and layer.language == self._writer.language:
             passage = source.passages[end.span.passages[0]].id
             if end.fragment == passage and passage in layer.translations:
                 return self._quoted(layer.translations[passage].text, layer.language)
@@ -163,22 +206,11 @@ class Ends:
         known = "" if language == self._writer.language else attributes(language)
         return f" <q{known}>{escape(words, quote=False)}</q>"
 
-    def _translation(self, source: Source) -> Layer | None:
-        """The translation of a source into the page's language, where it is the one shown."""
-        if source.id not in self._translations:
-            layer = self._writer.paired(source)
-            own = layer if layer and layer.language == self._writer.language else None
-            self._translations[source.id] = own
-        return self._translations[source.id]
-
-    def _linked(self, source: Source, index: int, fragment: str) -> str:
-        """A source and the number of a passage, as a link."""
-        writer = self._writer
-        place = writer.passage_place(source.passages[index])
-        return (
-            f'<a href="{writer.place(source.id, fragment)}">{writer.short_source(source)}'
-            f' <span class="hy-place">{place}</span></a>'
-        )
+    def _linked(self, source: Source, index: int) -> str:
+        """A source and the number of a passage, as a link to that."""
+        there = self._there.get(source.id) or self._source(source.id)
+        fragment = source.passages[index].id.encode()
+        return b"".join((there.address, fragment, there.named, there.places[index])).decode()
 
     def card_id(self, source: str, index: int) -> str:
         """The id of a passage's card on the pages that carry it."""
@@ -213,7 +245,7 @@ class Ends:
 
     def said(self, source: Source, index: int) -> str:
         """What the card of a passage says: where it stands, and its words."""
-        linked = self._linked(source, index, source.passages[index].id)
+        linked = self._linked(source, index)
         return f"{_HEAD}{linked}</p>{self._both_languages(source, index)}"
 
     def said_with_links(self, source: Source, index: int) -> str:
@@ -222,14 +254,18 @@ class Ends:
 
     def _onward(self, source: Source, index: int) -> str:
         """The first links of a passage, and how many more it has."""
-        links = list(self._links_of(source, index))
-        if not links:
+        outgoing, incoming = self._links_of(source, index)
+        rest = len(outgoing) + len(incoming) - ONWARD_SHOWN
+        if rest == -ONWARD_SHOWN:
             return ""
-        items = []
-        for opening, end in links[:ONWARD_SHOWN]:
-            link, _words = self.link_and_words(end)
-            items.append(b"%b%b%b</li>" % (opening, link, self.ago(source.id, end.source)))
-        rest = len(links) - ONWARD_SHOWN
+        forward, backward = self._onward_openings
+        ends = [(forward[link.relation], link.to) for link in outgoing[:ONWARD_SHOWN]]
+        ends += [(backward[link.relation], link.origin) for link in incoming[:ONWARD_SHOWN]]
+        items: list[bytes] = []
+        agos = self.agos(source.id)
+        for opening, end in ends[:ONWARD_SHOWN]:
+            address, fragment, named, place, _words = self.pieces(end)
+            items += opening, address, fragment, named, place, agos[end.source], b"</li>"
         more = ""
         if rest > 0:
             label = self._writer.count("{n} more link", "{n} more links", rest)
@@ -239,34 +275,34 @@ class Ends:
         shown = b"".join(items).decode()
         return f'<div class="hy-onward"><p>{heading}</p><ul>{shown}{more}</ul></div>'
 
-    def _links_of(self, source: Source, index: int) -> Iterator[tuple[bytes, End]]:
-        """The links of a passage and of the annotations on it: their chips, their other ends."""
-        edition = self._writer.edition
-        forward, backward = self._onward_openings
+    def _links_of(self, source: Source, index: int) -> tuple[list[Link], list[Link]]:
+        """The links from and to a passage and the annotations on it."""
+        edition, own = self._writer.edition, source.id
         names = self.annotated(source).get(index, ())
-        for name in names:
-            for link in edition.outgoing.get((source.id, name), ()):
-                yield forward[link.relation], link.to
-        for name in (source.passages[index].id, *names):
-            for link in edition.incoming.get((source.id, name), ()):
-                yield backward[link.relation], link.origin
+        outgoing = [link for name in names for link in edition.outgoing.get((own, name), ())]
+        targets = (source.passages[index].id, *names)
+        incoming = [link for name in targets for link in edition.incoming.get((own, name), ())]
+        return outgoing, incoming
 
     def annotated(self, source: Source) -> Mapping[int, list[str]]:
-        """The annotations of a source by the index of the passage in which they begin."""
-        known = self._places.get(source.id)
-        if known is None:
-            known = self._places[source.id] = {}
+        """The annotations of a source by the index of the passage in which they begin.
+
+        Kept for the last source only: its cards are made one after another.
+        """
+        if self._annotated[0] != source.id:
+            found: dict[int, list[str]] = {}
             edition = self._writer.edition
             for item in edition.annotations.get(source.id, ()):
                 index = edition.anchored.spans[source.id, item.id].passages[0]
-                known.setdefault(index, []).append(item.id)
-        return known
+                found.setdefault(index, []).append(item.id)
+            self._annotated = (source.id, found)
+        return self._annotated[1]
 
     def _both_languages(self, source: Source, index: int) -> str:
         """A passage in the original and in translation, the page's language first."""
         passage = source.passages[index]
         sides = [(source.words(passage), source.language)]
-        layer = self._writer.paired(source)
+        layer = (self._there.get(source.id) or self._source(source.id)).paired
         if layer and passage.id in layer.translations:
             first = layer.language == self._writer.language
             side = (str(layer.translations[passage.id].text), layer.language)

@@ -101,11 +101,15 @@ class Interface:
         self._dates: dict[str, str] = {}
         self._times: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._numbers: dict[int, str] = {}
         self._phrases: dict[tuple[str, int], str] = {}
 
     def number(self, number: int) -> str:
         """A whole number in the language's digits."""
-        return str(number).translate(self._digits)
+        known = self._numbers.get(number)
+        if known is None:
+            known = self._numbers[number] = str(number).translate(self._digits)
+        return known
 
     def count(self, singular: str, plural: str, n: int, **values: str) -> str:
         """A phrase with a number in it, `{n}`, in the plural form that the language asks for."""

@@ -13,7 +13,7 @@ from html import escape
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
 from hashiya.model import Annotation, Edition, End, Layer, Link, Passage, Source
-from hashiya.render.ends import Ends
+from hashiya.render.ends import Ends, first_words
 from hashiya.render.interface import attributes
 from hashiya.render.marking import Marking, Numbered
 from hashiya.render.repository import blame_url
@@ -151,12 +151,13 @@ class Notes:
         links = self._edition.outgoing.get((self._source.id, name), ())
         links = [link for link in links if link.relation]
         self._head(known, links, page)
-        openings, ago = self._ends.openings, self._ends.ago
+        openings, agos = self._ends.openings, self._ends.agos(self._source.id)
         prose, line = self._writer.prose, self._ends.encoded_line
         for link in links:
             end = link.to
-            page += openings[link.relation], ago(self._source.id, end.source)
-            page += prose(link.reason).encode(), line(end), self._preview(end), b"</div>"
+            page += openings[link.relation], agos[end.source], prose(link.reason).encode()
+            page += line(end)
+            page += self._preview(end), b"</div>"
         page.append(b"</aside>")
 
     def _head(self, known: Numbered, links: Sequence[Link], page: list[bytes]) -> None:
@@ -240,14 +241,16 @@ class Notes:
         label = self._writer._(_("Linked from"))
         title = f"<{heading}>{label}</{heading}>"
         page.append(f'<section class="hy-backlinks">{title}<ul>'.encode())
-        openings, ago, prose = self._ends.back_openings, self._ends.ago, self._writer.prose
+        openings, agos = self._ends.back_openings, self._ends.agos(self._source.id)
+        pieces, prose = self._ends.pieces, self._writer.prose
         why, words_only = self._unfolding
         for link in links:
             end = link.origin
-            linked, words = self._ends.link_and_words(end)
-            page += openings[link.relation], linked, ago(self._source.id, end.source)
-            page += self._preview(end), why if link.reason else words_only
-            page += prose(link.reason).encode(), words, b"</details></li>"
+            address, fragment, named, place, words = pieces(end)
+            page += openings[link.relation], address, fragment, named, place
+            page += agos[end.source], self._preview(end)
+            page += why if link.reason else words_only, prose(link.reason).encode()
+            page += first_words(words), b"</details></li>"
         page.append(b"</ul></section>")
 
     @cached_property

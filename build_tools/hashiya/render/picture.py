@@ -23,8 +23,6 @@ from hashiya.render.ties import DERIVED, ORDER, Tie
 from hashiya.render.writer import Writer
 from hashiya.wording import _
 
-NODES = 60
-"""Sources in a picture: more rows are more than anybody looks at."""
 DRAWN = 300
 """Ties in a picture; each is some 200 bytes."""
 

@@ -12,7 +12,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from hashiya.prose import is_plain, tokens
+from hashiya.prose import is_plain, plain_but_links, tokens
 
 _WEB = re.compile(r"(?:https?://|mailto:)")
 
@@ -29,6 +29,18 @@ class Resolver:
     """Marks words of another script in escaped text."""
     place: Callable[[str], str] = lambda _address: ""
     """From `source#id` to what stands there in words: paper shows it behind the link."""
+
+
+def _opened(href: str, resolver: Resolver) -> str:
+    """The opening tag of a link."""
+    if _WEB.match(href):
+        return f'<a href="{escape(href)}" rel="external">'
+    target = resolver.address(href)
+    if not target:
+        return "<a>"
+    place = resolver.place(href)
+    told = f' data-place="{escape(place)}"' if place else ""
+    return f'<a href="{escape(target)}"{told}>'
 
 
 class _Renderer(RendererHTML):
@@ -52,15 +64,7 @@ class _Renderer(RendererHTML):
         env: MutableMapping[str, Any],
     ) -> str:
         """A link to an address of the dossier or of the web; none of another scheme."""
-        href = str(tokens[idx].attrs.get("href", ""))
-        if _WEB.match(href):
-            return f'<a href="{escape(href)}" rel="external">'
-        target = env["resolver"].address(href)
-        if not target:
-            return "<a>"
-        place = env["resolver"].place(href)
-        told = f' data-place="{escape(place)}"' if place else ""
-        return f'<a href="{escape(target)}"{told}>'
+        return _opened(str(tokens[idx].attrs.get("href", "")), env["resolver"])
 
     def citation(
         self,
@@ -94,4 +98,16 @@ def to_html(text: str, resolver: Resolver) -> str:
     """The prose as block elements; a plain paragraph has nothing to parse or to escape."""
     if is_plain(text):
         return f"<p>{resolver.isolate(text)}</p>"
+    words = plain_but_links(text)
+    if words:
+        return _with_links(words, resolver)
     return _RENDERER.render(tokens(text), _OPTIONS, {"resolver": resolver})
+
+
+def _with_links(parts: Sequence[str], resolver: Resolver) -> str:
+    """A paragraph of words, a link's words, its target, words again, and so on."""
+    isolate = resolver.isolate
+    html = [isolate(parts[0])]
+    for words, href, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        html += _opened(href, resolver), isolate(words), "</a>", isolate(after)
+    return f"<p>{''.join(html)}</p>\n"

@@ -7,17 +7,15 @@ sources have all links.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
-from hashiya.model import Edition, Page, PageRef, Source
-from hashiya.once import once
+from hashiya.model import Page, PageRef
 from hashiya.render.ends import Ends
 from hashiya.render.facts import DERIVATIONS
 from hashiya.render.paging import leaf, pager, uris
-from hashiya.render.picture import DRAWN, NODES, Picture, sign_of
+from hashiya.render.picture import DRAWN, Picture, sign_of
 from hashiya.render.template import template
-from hashiya.render.ties import DERIVED, Pair, Tie, ties
+from hashiya.render.ties import DERIVED, Pair, Tie, Ties, ties
 from hashiya.render.trail import trail
 from hashiya.render.writer import Writer
 from hashiya.wording import _
@@ -42,7 +40,7 @@ def outline(writer: Writer) -> Iterator[PageRef]:
 
     Where no two sources are linked there is nothing to draw, and no page.
     """
-    pairs = _shown(writer.edition).pairs
+    pairs = ties(writer.edition).pairs
     if pairs:
         title = writer.interface.gettext(TITLE)
         for uri in uris(FRONT, len(pairs), EACH):
@@ -51,9 +49,9 @@ def outline(writer: Writer) -> Iterator[PageRef]:
 
 def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     """A page of the map; the picture stands on the first."""
-    known, on_map = ties(writer.edition), _shown(writer.edition)
-    shown = leaf(ref.uri, on_map.pairs, EACH)
-    picture = _picture(writer, on_map) if shown.number == 1 else None
+    known = ties(writer.edition)
+    shown = leaf(ref.uri, known.pairs, EACH)
+    picture = _picture(writer, known) if shown.number == 1 else None
     html = template("map.html").render(
         writer=writer,
         ends=ends,
@@ -71,35 +69,7 @@ def page(writer: Writer, ends: Ends, ref: PageRef) -> Page:
     return ref.page(html)
 
 
-class _Shown(NamedTuple):
-    """What stands on the map, in order of time."""
-
-    sources: Sequence[Source]
-    pairs: Sequence[Pair]
-
-
-@once
-def _shown(edition: Edition) -> _Shown:
-    """All sources and pairs, or of many the pairs with the most links and their sources."""
-    pairs = ties(edition).pairs
-    if len(edition.sources) <= NODES:
-        return _Shown(edition.sources, pairs)
-    chosen: set[str] = set()
-    for pair in sorted(pairs, key=_strength):
-        wanted = chosen | {pair.earlier, pair.later}
-        if len(wanted) <= NODES:
-            chosen = wanted
-    sources = [source for source in edition.sources if source.id in chosen]
-    return _Shown(sources, [pair for pair in pairs if {pair.earlier, pair.later} <= chosen])
-
-
-def _strength(pair: Pair) -> tuple[bool, int]:
-    """What derives stands first, then what has the most links."""
-    derives = any(tie.relation == DERIVED for tie in pair.ties)
-    return not derives, -sum(tie.links for tie in pair.ties)
-
-
-def _picture(writer: Writer, shown: _Shown) -> Picture:
+def _picture(writer: Writer, shown: Ties) -> Picture:
     """The picture, with as many ties as it may have: what derives and those of most links first."""
     known = [tie for pair in shown.pairs for tie in pair.ties]
     known.sort(key=lambda tie: (tie.relation != DERIVED, -tie.links))
