@@ -2,7 +2,11 @@
 
 Both languages stand in one project, which saves Material a second start; its search is
 off, and no source has an entry in the navigation, which grows quadratically. Annotations
-are footnotes, referred to from both columns; cards are quotations at the page's end.
+are footnotes, referred to from both columns. Cards are quotations: at the page's end, where
+it carries them itself, and on a page beside it all that Hashiya and Hugo write into a file.
+
+Material is spared the tools of a page, the facts above the text, the pages of entities, the
+map and the other lists.
 """
 
 from __future__ import annotations
@@ -11,7 +15,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.bench.corpus import LANGUAGES, RELATIONS, Annotation, Corpus, Passage, Source
+from babel.dates import format_date
+
+from hashiya.render.ends import ONWARD_SHOWN
+from tests.bench import words
+from tests.bench.corpus import LANGUAGES, RELATIONS, Annotation, Corpus, Link, Passage, Source
 from tests.bench.dossier import ABOUT, TITLES, put
 
 _SETTINGS = """\
@@ -31,6 +39,8 @@ markdown_extensions:
 - footnotes
 """
 _DIRECTIONS = {"ar": "rtl", "en": "ltr"}
+_LOCALES = {"ar": "ar_IQ", "en": "en"}
+"""As the dossier has them (dossier.py)."""
 _SHOWN = 90
 """Code points of a link's far end that stand beside it, as on Hashiya's pages."""
 
@@ -53,14 +63,26 @@ def write(corpus: Corpus, folder: Path) -> None:
         for source in corpus.sources:
             page = _Page(corpus, known, source, code)
             put(docs / "sources" / f"{source.id}.md", "".join(page.markdown()))
+            put(docs / "sources" / source.id / "cards.md", "".join(page.all_cards()))
 
 
 def _home(corpus: Corpus, code: str) -> Iterator[str]:
     yield f"# {TITLES[code]}\n\n"
     for source in corpus.sources:
-        outlet = corpus.outlets[source.outlet][code]
         title = source.title.text(code)
-        yield f"1. [{title}](sources/{source.id}.md) {outlet}, {source.published.isoformat()}\n"
+        yield f"1. [{title}](sources/{source.id}.md) {_publication(corpus, source, code)}\n"
+
+
+def _publication(corpus: Corpus, source: Source, code: str) -> str:
+    """Outlet and date; Markdown has no way to say a run's language but HTML."""
+    outlet, day = corpus.outlets[source.outlet][code], source.published
+    told = format_date(day, "long", _LOCALES[code])
+    time = f'<time datetime="{day.isoformat()}">{told}</time>'
+    return f"<bdi{_in(code)}>{outlet}</bdi>, {time}"
+
+
+def _in(code: str) -> str:
+    return f' lang="{code}" dir="{_DIRECTIONS[code]}"'
 
 
 def _attributes(code: str, more: str = "") -> str:
@@ -81,6 +103,10 @@ class _Page:
         self.code = code
         self.cards = corpus.cards(source)
         self.codes = (code, next(each for each in LANGUAGES if each != code))
+        self.said = words.said(code)
+        self.elsewhere = words.elsewhere(self.codes[1])
+        self.up = ""
+        """To the folder of the sources' pages."""
 
     def markdown(self) -> Iterator[str]:
         """The page from its title to its cards."""
@@ -95,15 +121,29 @@ class _Page:
         for passage in self.cards:
             yield from self._card(passage)
 
+    def all_cards(self) -> Iterator[str]:
+        """The page of the cards of this source's passages, each with its first links."""
+        self.up = "../"
+        annotations = self.source.by_passage()
+        yield f"# {self.source.title.text(self.code)}\n\n"
+        for passage in self.source.passages:
+            own = annotations.get(passage.id, ())
+            cited = self.corpus.cited(passage)
+            if own or cited:
+                yield from self._card(passage)
+                yield from self._onward([link for _, one in own for link in one.links], cited)
+
     def _publication(self, source: Source) -> str:
-        outlet = self.corpus.outlets[source.outlet][self.code]
-        return f"{outlet}, {source.published.isoformat()}"
+        return _publication(self.corpus, source, self.code)
 
     def _row(
         self, passage: Passage, annotations: Sequence[tuple[int, Annotation]]
     ) -> Iterator[str]:
         """A number and the passage in both languages, the page's own first."""
-        yield f"[{passage.id[1:]}](#{passage.id})\n{{: #{passage.id} .row }}\n\n"
+        other, number = self.codes[1], passage.id[1:]
+        label = self.elsewhere.replace("{n}", number)
+        elsewhere = f"[{label}](../../{other}/sources/{self.source.id}.md#{passage.id})"
+        yield f"[{number}](#{passage.id}) {elsewhere}\n{{: #{passage.id} .row }}\n\n"
         for code in self.codes:
             text = self._marked(passage, annotations, code)
             yield f"{text}\n{_attributes(code, '.text')}\n\n"
@@ -119,42 +159,82 @@ class _Page:
             if run is None:
                 last += f"[^{place.id}]"
                 continue
-            words = passage.words(code, run)
-            follows = " ".join(tokens[run.start : run.end]).removeprefix(words)
-            mark = f"[{words}](#fn:{place.id}){{ .mark }}[^{place.id}]"
+            said = passage.words(code, run)
+            follows = " ".join(tokens[run.start : run.end]).removeprefix(said)
+            mark = f"[{said}](#fn:{place.id}){{ .mark }}[^{place.id}]"
             tokens[run.start : run.end] = [mark + follows] + [""] * (run.end - run.start - 1)
         return " ".join(token for token in tokens if token) + last
 
     def _cited(self, passage: Passage) -> Iterator[str]:
-        for link in self.corpus.cited(passage):
-            place = link.origin
+        links = self.corpus.cited(passage)
+        if links:
+            yield f"**{self.said['linked-from']}**\n\n"
+        for link in links:
             # A footnote is where the far end's annotation stands.
-            end = self._end(place.passage, f"fn:{place.id}", place.words(self.code))
-            yield f"- **{RELATIONS[link.relation]}** {link.reason[self.code]} {end}\n"
+            place = link.origin
+            end = self._end(place.passage, f"fn:{place.id}")
+            quoted = self._quoted(place.words(self.code)[:1])
+            relation = self.said[RELATIONS[link.relation]]
+            yield f"- **{relation}** {end} {link.reason[self.code]} {quoted}\n"
             yield "{: .backlink }\n"
         yield "\n"
 
     def _footnote(self, annotation: Annotation) -> Iterator[str]:
+        kind = self.said["reference" if annotation.links else "note"]
         note = annotation.note.get(self.code, "")
-        yield f"[^{annotation.place.id}]: {note}\n\n"
+        yield f"[^{annotation.place.id}]: *{kind}* {note}\n\n"
         for link in annotation.links:
             fragment = f"fn:{link.inner.id}" if link.inner else link.to.id
-            end = self._end(link.to, fragment, link.words(self.code))
-            yield f"    - **{link.relation}** {link.reason[self.code]} {end}\n"
+            end = self._end(link.to, fragment)
+            quoted = self._quoted(link.words(self.code))
+            yield f"    - **{self.said[link.relation]}** {link.reason[self.code]} {end} {quoted}\n"
         yield "\n"
 
-    def _end(self, passage: Passage, fragment: str, words: Sequence[tuple[str, str]]) -> str:
-        """The far end of a link in a line: source, date and passage, and its words."""
-        said = " ".join(f"“{_shortened(text)}”" for _, text in words)
-        where = self._publication(self.known[passage.source])
-        end = f"[{where} {passage.id[1:]}]({passage.source}.md#{fragment}) {said}"
+    def _end(self, passage: Passage, fragment: str) -> str:
+        """The far end of a link in a line: source, date and passage, how much later, its card."""
+        there = self.known[passage.source]
+        place = self.said["place"].replace("{n}", passage.id[1:])
+        address = f"{self.up}{passage.source}.md#{fragment}"
+        end = f"[{self._publication(there)} {place}]({address})"
+        if there.id != self.source.id:
+            days = (there.published - self.source.published).days
+            end += f" *{words.ago(self.code, days)}*{{ .ago }}"
         return f"{end} [↓](#card-{passage.source}-{passage.id})" if self.cards else end
 
     def _card(self, passage: Passage) -> Iterator[str]:
-        """Another passage in both languages."""
-        where = f"{self._publication(self.known[passage.source])} {passage.id[1:]}"
+        """A passage in both languages."""
+        place = self.said["place"].replace("{n}", passage.id[1:])
+        where = f"{self._publication(self.known[passage.source])} {place}"
         name = f"card-{passage.source}-{passage.id}"
-        yield f"> [{where}]({passage.source}.md#{passage.id})\n> {{: #{name} .card }}\n>\n"
+        address = f"{self.up}{passage.source}.md#{passage.id}"
+        yield f"> [{where}]({address})\n> {{: #{name} .card }}\n>\n"
         for code in self.codes:
             yield f"> {passage.text(code)}\n> {_attributes(code)}\n>\n"
         yield "\n"
+
+    def _onward(self, outgoing: Sequence[Link], incoming: Sequence[Link]) -> Iterator[str]:
+        """The first links of a card's passage, and how many more it has."""
+        lines = [
+            f"**{self.said[link.relation]}** "
+            + self._end(link.to, f"fn:{link.inner.id}" if link.inner else link.to.id)
+            for link in outgoing[:ONWARD_SHOWN]
+        ]
+        lines += [
+            f"**{self.said[RELATIONS[link.relation]]}** "
+            + self._end(link.origin.passage, f"fn:{link.origin.id}")
+            for link in incoming[: ONWARD_SHOWN - len(lines)]
+        ]
+        yield f"{self.said['onward']}\n\n"
+        yield from (f"- {line}\n" for line in lines)
+        rest = len(outgoing) + len(incoming) - len(lines)
+        if rest:
+            label = words.counted(self.code, "more-links", rest)
+            yield f"- [{label}]({self.up}{self.source.id}.md)\n"
+        yield "\n"
+
+    def _quoted(self, said: Sequence[tuple[str, str]]) -> str:
+        quotes = (
+            f"<q{'' if code == self.code else _in(code)}>{_shortened(text)}</q>"
+            for code, text in said
+        )
+        return " ".join(quotes)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from tests.bench.corpus import LANGUAGES, Corpus, Source
 
-THINGS = ("rows", "spans", "markers", "notes", "links", "backlinks", "cards")
+THINGS = ("rows", "spans", "markers", "notes", "links", "backlinks", "distances", "cards", "beside")
 """What is counted: passages in both languages; annotated words, the numbers after them, the
-notes that these lead to; links in the notes, links from elsewhere; other passages shown."""
+notes that these lead to; links in the notes, links from elsewhere, how far in time their other
+ends are; other passages shown; the cards of the source's own passages, in a file beside the page
+or, with Material, on a page beside it."""
 
 _OWN = {
     "rows": r'class="hy-row"',
@@ -20,7 +22,9 @@ _OWN = {
     "notes": r'<aside class="hy-note"',
     "links": r'<div class="hy-link"',
     "backlinks": r'<li><span class="hy-chip"',
+    "distances": r'<span class="hy-ago"',
     "cards": r'<div class="hy-card"',
+    "beside": r'<p class=\\"hy-card-head\\"',
 }
 _PATTERNS: Mapping[str, Mapping[str, str]] = {
     "hashiya": _OWN,
@@ -32,9 +36,13 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
         "notes": r'<li id="fn:',
         "links": r"<li>\n?(?:<p>)?<strong>",
         "backlinks": r'<li class="backlink"',
+        "distances": r'<em class="ago"',
         "cards": r'<p class="card"',
+        "beside": r'<p class="card"',
     },
 }
+_BESIDE = {"material": "cards/index.html"}
+"""Where the cards of a source stand, if not in `cards.json`."""
 
 Counts = Mapping[str, int]
 
@@ -42,21 +50,33 @@ Counts = Mapping[str, int]
 def expected(corpus: Corpus, source: Source) -> Counts:
     """What the page of a source must hold, in either language."""
     places = [annotation.place for annotation in source.annotations]
+    annotated = source.by_passage()
+    cited = [corpus.cited(passage) for passage in source.passages]
+    ends = [link.to for annotation in source.annotations for link in annotation.links]
+    ends += [link.origin.passage for links in cited for link in links]
     return {
         "rows": len(source.passages),
         "spans": sum(place.run(code) is not None for place in places for code in LANGUAGES),
         "markers": 2 * len(places),
         "notes": len(places),
         "links": sum(len(annotation.links) for annotation in source.annotations),
-        "backlinks": sum(len(corpus.cited(passage)) for passage in source.passages),
+        "backlinks": sum(map(len, cited)),
+        "distances": sum(end.source != source.id for end in ends),
         "cards": len(corpus.cards(source)),
+        "beside": sum(
+            bool(links or passage.id in annotated)
+            for passage, links in zip(source.passages, cited, strict=True)
+        ),
     }
 
 
-def counted(tool: str, html: str) -> Counts:
-    """What a page holds."""
+def counted(tool: str, page: str, beside: str) -> Counts:
+    """What a page holds, and the file beside it."""
     patterns = _PATTERNS[tool]
-    return {thing: len(re.findall(patterns[thing], html)) for thing in THINGS}
+    return {
+        thing: len(re.findall(patterns[thing], beside if thing == "beside" else page))
+        for thing in THINGS
+    }
 
 
 def differences(tool: str, corpus: Corpus, site: Path) -> Iterator[str]:
@@ -67,8 +87,9 @@ def differences(tool: str, corpus: Corpus, site: Path) -> Iterator[str]:
     for source in corpus.sources:
         right = expected(corpus, source)
         for code in LANGUAGES:
-            page = site / code / "sources" / source.id / "index.html"
-            found = counted(tool, page.read_text(encoding="utf-8"))
+            folder = site / code / "sources" / source.id
+            files = (folder / "index.html", folder / _BESIDE.get(tool, "cards.json"))
+            found = counted(tool, *(file.read_text(encoding="utf-8") for file in files))
             wanted.update(right)
             held.update(found)
             pages.update(thing for thing in THINGS if found[thing] != right[thing])

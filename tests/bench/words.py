@@ -170,3 +170,21 @@ def elsewhere(code: str) -> str:
     """“Passage {n} in English”, in that language."""
     message = catalog(code).gettext("Passage {n} in {language}")
     return message.replace("{language}", said(code)[f"language-{code}"])
+
+
+def counted(code: str, name: str, number: int) -> str:
+    """One of `PLURALS`, filled in."""
+    return catalog(code).ngettext(*PLURALS[name], number).replace("{n}", str(number))
+
+
+def ago(code: str, days: int) -> str:
+    """How much later something appeared, or earlier where `days` is negative."""
+    if not days:
+        return said(code)["same-day"]
+    unit, length = next((unit, one) for unit, one, limit in _UNITS if abs(days) < limit)
+    number = max(1, int(abs(days) / length + 0.5))
+    return counted(code, f"{unit}-{'later' if days > 0 else 'earlier'}", number)
+
+
+_UNITS = (("days", 1, 45), ("months", 30.44, 730), ("years", 365.25, 10**6))
+"""What a distance is told in, the days of it, and the days up to which it is."""
