@@ -177,6 +177,21 @@ def test_a_card_stands_by_its_button_however_far_the_focus_jumped(
     assert not covers(page, button)
 
 
+def test_a_card_opened_from_out_of_sight_comes_with_its_button(
+    at_root: Served, visit: Visit, source: str
+) -> None:
+    page = visit(at_root, f"en/{source}")
+    button = page.locator(".hy-link .hy-preview:visible").first
+    button.focus()
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    expect(button).not_to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator(CARD)).to_be_visible()
+    expect(button).to_be_in_viewport()
+    within(page, CARD)
+    assert not covers(page, button)
+
+
 def test_in_a_low_window_a_card_is_a_sheet(at_root: Served, visit: Visit, source: str) -> None:
     page = visit(at_root, f"en/{source}", 768)
     page.set_viewport_size({"width": 768, "height": 450})
