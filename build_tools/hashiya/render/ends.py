@@ -162,14 +162,14 @@ class Ends:
 
     def pieces(self, end: End) -> Pieces:
         """The link to an end, and its words."""
-        there = self._there.get(end.source) or self._source(end.source)
+        there = self._there.get(end.source) or self._shared(end.source)
         words = there.words.get(end.fragment)
         if words is None:
             words = there.words[end.fragment] = self._words(end, there.paired).encode()
         place = there.places[end.span.passages[0]]
         return there.address, end.fragment.encode(), there.named, place, words
 
-    def _source(self, name: str) -> _There:
+    def _shared(self, name: str) -> _There:
         """What the links to a source share."""
         writer, source = self._writer, self._writer.edition.by_id[name]
         address = f'<a href="{writer.place(name, "")}'
@@ -208,7 +208,7 @@ class Ends:
 
     def _linked(self, source: Source, index: int) -> str:
         """A source and the number of a passage, as a link to that."""
-        there = self._there.get(source.id) or self._source(source.id)
+        there = self._there.get(source.id) or self._shared(source.id)
         fragment = source.passages[index].id.encode()
         return b"".join((there.address, fragment, there.named, there.places[index])).decode()
 
@@ -255,8 +255,7 @@ class Ends:
     def _onward(self, source: Source, index: int) -> str:
         """The first links of a passage, and how many more it has."""
         outgoing, incoming = self._links_of(source, index)
-        rest = len(outgoing) + len(incoming) - ONWARD_SHOWN
-        if rest == -ONWARD_SHOWN:
+        if not (outgoing or incoming):
             return ""
         forward, backward = self._onward_openings
         ends = [(forward[link.relation], link.to) for link in outgoing[:ONWARD_SHOWN]]
@@ -267,6 +266,7 @@ class Ends:
             address, fragment, named, place, _words = self.pieces(end)
             items += opening, address, fragment, named, place, agos[end.source], b"</li>"
         more = ""
+        rest = len(outgoing) + len(incoming) - ONWARD_SHOWN
         if rest > 0:
             label = self._writer.count("{n} more link", "{n} more links", rest)
             href = self._writer.place(source.id, source.passages[index].id)
@@ -302,7 +302,7 @@ class Ends:
         """A passage in the original and in translation, the page's language first."""
         passage = source.passages[index]
         sides = [(source.words(passage), source.language)]
-        layer = (self._there.get(source.id) or self._source(source.id)).paired
+        layer = (self._there.get(source.id) or self._shared(source.id)).paired
         if layer and passage.id in layer.translations:
             first = layer.language == self._writer.language
             side = (str(layer.translations[passage.id].text), layer.language)
