@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _LINES = tuple(range(1 << 14))
-"""Numbers of lines, which all files share; where there are 135,000 links, they took 18 MB."""
+"""Numbers of lines, one object each for all files: it saves 9 MB where there are 135,000 links."""
 
 
 class Text(str):

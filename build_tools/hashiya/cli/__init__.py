@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,7 +11,6 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
-from hashiya.build import no_collector
 from hashiya.check.report import harmless
 
 COMMANDS = {
@@ -65,17 +65,17 @@ def _parser() -> argparse.ArgumentParser:
 def program() -> None:
     """Run as a program, which ends without freeing a large edition object by object (0.15 s)."""
     code = 0
-    with no_collector():
-        try:
-            code = main()
-            sys.stdout.flush()
-        except BrokenPipeError:  # whoever reads may stop, as `head` does
-            pass
-        except OSError as error:
-            code = _failed(error)
-        with suppress(OSError):
-            sys.stderr.flush()
-        os._exit(code)
+    gc.disable()  # It would walk the whole edition once more at the very end.
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads may stop, as `head` does
+        pass
+    except OSError as error:
+        code = _failed(error)
+    with suppress(OSError):
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _failed(error: OSError) -> int:

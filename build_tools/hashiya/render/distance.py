@@ -52,7 +52,7 @@ class Distances:
         key = (other.first - one.last, other.last - one.first, one.doubted or other.doubted)
         told = self._told.get(key)
         if told is None:
-            told = self._told[key] = escape(_told(self._interface, *key), quote=False)
+            told = self._told[key] = escape(told_in(self._interface, *key), quote=False)
         return told
 
 
@@ -65,7 +65,7 @@ def _days_of(source: Source) -> _Days | None:
     return _Days(date.earliest.toordinal(), date.latest.toordinal(), doubted)
 
 
-def _told(interface: Interface, least: int, most: int, doubted: bool) -> str:
+def told_in(interface: Interface, least: int, most: int, doubted: bool) -> str:
     """The words for a distance of so many days at least and at most; negative ones are earlier."""
     if least == most == 0 and not doubted:
         return interface.gettext(_("the same day"))

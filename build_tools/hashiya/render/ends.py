@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from hashiya.model import RELATIONS, End, Layer, Link, Passage, Source
 from hashiya.render.distance import Distances
 from hashiya.render.interface import attributes
 from hashiya.render.writer import Writer
 from hashiya.wording import _
+
+T = TypeVar("T")
 
 WORDS_SHOWN = 90
 """Code points of a link's other end that are shown beside it; the card shows the passage."""
@@ -68,17 +70,15 @@ class _There:
     """By fragment, as they are asked for."""
 
 
-class _Agos(dict[str, bytes]):
-    """How much later or earlier than one source others appeared, as they are asked for."""
+class _Made(dict[str, T]):
+    """What is made by name, each when it is first asked for."""
 
-    def __init__(self, here: str, distances: Distances) -> None:
-        self.here = here
-        self._distances = distances
+    def __init__(self, make: Callable[[str], T]) -> None:
+        self._make = make
 
-    def __missing__(self, there: str) -> bytes:
-        told = self._distances.between(self.here, there)
-        ago = self[there] = f' <span class="hy-ago">{told}</span>'.encode() if told else b""
-        return ago
+    def __missing__(self, name: str) -> T:
+        made = self[name] = self._make(name)
+        return made
 
 
 class Ends:
@@ -91,11 +91,11 @@ class Ends:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._there: dict[str, _There] = {}
+        self._there = _Made(self._shared)
         self._places: dict[str, bytes] = {}
         self._cards: dict[tuple[str, int], str] = {}
         self._distances = Distances(writer.interface, writer.edition.sources)
-        self._agos = _Agos("", self._distances)
+        self._agos: tuple[str, Mapping[str, bytes]] = ("", {})
         self._annotated: tuple[str, Mapping[int, list[str]]] = ("", {})
 
     def chip(self, relation: str, *, backward: bool = False) -> str:
@@ -148,9 +148,13 @@ class Ends:
         Kept for the last source only, whose page is being made: there are nearly as many pairs of
         sources as links.
         """
-        if self._agos.here != here:
-            self._agos = _Agos(here, self._distances)
-        return self._agos
+        if self._agos[0] != here:
+            self._agos = (here, _Made(partial(self._ago, here)))
+        return self._agos[1]
+
+    def _ago(self, here: str, there: str) -> bytes:
+        told = self._distances.between(here, there)
+        return f' <span class="hy-ago">{told}</span>'.encode() if told else b""
 
     def line(self, end: End) -> str:
         """An end in a line: its source, date and passage, linked, and its words."""
@@ -162,7 +166,7 @@ class Ends:
 
     def pieces(self, end: End) -> Pieces:
         """The link to an end, and its words."""
-        there = self._there.get(end.source) or self._shared(end.source)
+        there = self._there[end.source]
         words = there.words.get(end.fragment)
         if words is None:
             words = there.words[end.fragment] = self._words(end, there.paired).encode()
@@ -176,8 +180,7 @@ class Ends:
         named = f'">{writer.short_source(source)} <span class="hy-place">'
         places = [self._place(passage) for passage in source.passages]
         paired = writer.paired(source)
-        there = self._there[name] = _There(address.encode(), named.encode(), places, paired, {})
-        return there
+        return _There(address.encode(), named.encode(), places, paired, {})
 
     def _place(self, passage: Passage) -> bytes:
         """The end of a link to a passage; those of other sources have the same numbers."""
@@ -208,7 +211,7 @@ class Ends:
 
     def _linked(self, source: Source, index: int) -> str:
         """A source and the number of a passage, as a link to that."""
-        there = self._there.get(source.id) or self._shared(source.id)
+        there = self._there[source.id]
         fragment = source.passages[index].id.encode()
         return b"".join((there.address, fragment, there.named, there.places[index])).decode()
 
@@ -302,7 +305,7 @@ class Ends:
         """A passage in the original and in translation, the page's language first."""
         passage = source.passages[index]
         sides = [(source.words(passage), source.language)]
-        layer = (self._there.get(source.id) or self._shared(source.id)).paired
+        layer = self._there[source.id].paired
         if layer and passage.id in layer.translations:
             first = layer.language == self._writer.language
             side = (str(layer.translations[passage.id].text), layer.language)
