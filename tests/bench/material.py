@@ -15,9 +15,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from babel.dates import format_date
-
-from hashiya.render.ends import ONWARD_SHOWN
+from hashiya.render.ends import ONWARD_SHOWN, WORDS_SHOWN
+from hashiya.render.interface import attributes, direction
 from tests.bench import words
 from tests.bench.corpus import LANGUAGES, RELATIONS, Annotation, Corpus, Link, Passage, Source
 from tests.bench.dossier import ABOUT, TITLES, put
@@ -38,11 +37,6 @@ markdown_extensions:
 - attr_list
 - footnotes
 """
-_DIRECTIONS = {"ar": "rtl", "en": "ltr"}
-_LOCALES = {"ar": "ar_IQ", "en": "en"}
-"""As the dossier has them (dossier.py)."""
-_SHOWN = 90
-"""Code points of a link's far end that stand beside it, as on Hashiya's pages."""
 
 
 def command(folder: Path, out: Path) -> Sequence[str]:
@@ -61,9 +55,10 @@ def write(corpus: Corpus, folder: Path) -> None:
         put(docs / "index.md", "".join(_home(corpus, code)))
         put(docs / "about.md", f"# {ABOUT[code]}\n\n{corpus.about[code]}\n")
         for source in corpus.sources:
-            page = _Page(corpus, known, source, code)
+            page = _Page(corpus, known, source, code, corpus.cards(source))
+            beside = _Page(corpus, known, source, code, (), up="../")
             put(docs / "sources" / f"{source.id}.md", "".join(page.markdown()))
-            put(docs / "sources" / source.id / "cards.md", "".join(page.all_cards()))
+            put(docs / "sources" / source.id / "cards.md", "".join(beside.all_cards()))
 
 
 def _home(corpus: Corpus, code: str) -> Iterator[str]:
@@ -75,38 +70,39 @@ def _home(corpus: Corpus, code: str) -> Iterator[str]:
 
 def _publication(corpus: Corpus, source: Source, code: str) -> str:
     """Outlet and date; Markdown has no way to say a run's language but HTML."""
-    outlet, day = corpus.outlets[source.outlet][code], source.published
-    told = format_date(day, "long", _LOCALES[code])
-    time = f'<time datetime="{day.isoformat()}">{told}</time>'
-    return f"<bdi{_in(code)}>{outlet}</bdi>, {time}"
-
-
-def _in(code: str) -> str:
-    return f' lang="{code}" dir="{_DIRECTIONS[code]}"'
+    time = words.interface(code).time(source.published.isoformat())
+    return f"<bdi{attributes(code)}>{corpus.outlets[source.outlet][code]}</bdi>, {time}"
 
 
 def _attributes(code: str, more: str = "") -> str:
-    return f"{{: {more} lang={code} dir={_DIRECTIONS[code]} }}"
+    return f"{{: {more} lang={code} dir={direction(code)} }}"
 
 
 def _shortened(words: str) -> str:
-    return words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(None, 1)[0] + "…"
+    return words if len(words) <= WORDS_SHOWN else words[:WORDS_SHOWN].rsplit(None, 1)[0] + "…"
 
 
 class _Page:
-    """One source in one language."""
+    """One source in one language; `up` leads to the folder of the sources' pages."""
 
-    def __init__(self, corpus: Corpus, known: dict[str, Source], source: Source, code: str) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        known: dict[str, Source],
+        source: Source,
+        code: str,
+        cards: Sequence[Passage],
+        up: str = "",
+    ) -> None:
         self.corpus = corpus
         self.known = known
         self.source = source
         self.code = code
-        self.cards = corpus.cards(source)
+        self.cards = cards
         self.codes = (code, next(each for each in LANGUAGES if each != code))
         self.said = words.said(code)
         self.elsewhere = words.elsewhere(self.codes[1])
-        self.up = ""
-        """To the folder of the sources' pages."""
+        self.up = up
 
     def markdown(self) -> Iterator[str]:
         """The page from its title to its cards."""
@@ -123,7 +119,6 @@ class _Page:
 
     def all_cards(self) -> Iterator[str]:
         """The page of the cards of this source's passages, each with its first links."""
-        self.up = "../"
         annotations = self.source.by_passage()
         yield f"# {self.source.title.text(self.code)}\n\n"
         for passage in self.source.passages:
@@ -234,7 +229,7 @@ class _Page:
 
     def _quoted(self, said: Sequence[tuple[str, str]]) -> str:
         quotes = (
-            f"<q{'' if code == self.code else _in(code)}>{_shortened(text)}</q>"
+            f"<q{'' if code == self.code else attributes(code)}>{_shortened(text)}</q>"
             for code, text in said
         )
         return " ".join(quotes)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from babel import Locale
+import babel
 
-from hashiya.model import RELATIONS
+from hashiya.model import RELATIONS, Locale, Settings, Text
+from hashiya.problem import Place
+from hashiya.render.distance import told_in
 from hashiya.render.ends import LABELS
-from hashiya.render.interface import catalog
+from hashiya.render.interface import Interface, catalog
 from tests.bench.corpus import LANGUAGES
 
 MESSAGES = {
@@ -148,7 +151,7 @@ def said(code: str) -> dict[str, str]:
     messages = catalog(code)
     table = {name: messages.gettext(message) for name, message in MESSAGES.items()}
     table |= {name: messages.gettext(LABELS[name]) for name in RELATIONS}
-    names = {each: str(Locale(each).get_display_name(code)) for each in LANGUAGES}
+    names = {each: str(babel.Locale(each).get_display_name(code)) for each in LANGUAGES}
     return table | {f"language-{each}": name for each, name in names.items()}
 
 
@@ -177,14 +180,13 @@ def counted(code: str, name: str, number: int) -> str:
     return catalog(code).ngettext(*PLURALS[name], number).replace("{n}", str(number))
 
 
+@cache
+def interface(code: str) -> Interface:
+    """What Hashiya's pages are written with, for the dossier's locales (dossier.py)."""
+    locales = {"ar": Locale(Text("ar-IQ", Place("dossier.yaml")))}
+    return Interface(code, Settings((), locales, "", {}, {}, "", "main", "error", {}))
+
+
 def ago(code: str, days: int) -> str:
     """How much later something appeared, or earlier where `days` is negative."""
-    if not days:
-        return said(code)["same-day"]
-    unit, length = next((unit, one) for unit, one, limit in _UNITS if abs(days) < limit)
-    number = max(1, int(abs(days) / length + 0.5))
-    return counted(code, f"{unit}-{'later' if days > 0 else 'earlier'}", number)
-
-
-_UNITS = (("days", 1, 45), ("months", 30.44, 730), ("years", 365.25, 10**6))
-"""What a distance is told in, the days of it, and the days up to which it is."""
+    return told_in(interface(code), days, days, doubted=False)
