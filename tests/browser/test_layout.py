@@ -355,6 +355,7 @@ def test_signs_keep_to_their_own_room(
 def test_a_link_in_the_foot_stays_on_one_line(at_root: Served, visit: Visit, width: int) -> None:
     page = visit(at_root, "en/", width)
     links = page.locator(".hy-foot a:not(.hy-foot-site > :first-child)")
+    assert set(links.evaluate_all("all => all.map(a => a.getClientRects().length)")) == {1}
     # Of words of any length: some do not fit beside what stands before them.
     lines = """(all) => Math.max(...all.map((a) => {
       const words = document.createRange();

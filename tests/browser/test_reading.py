@@ -959,6 +959,7 @@ def test_without_the_clipboard_api_a_copy_is_made_by_hand(
     put = page.evaluate("put")
     assert put["text/plain"].endswith(number.get_attribute("href"))
     assert put["text/html"].startswith("<p><a ")
+    assert number.evaluate("a => a === document.activeElement")
     page.evaluate("document.activeElement.blur(); document.execCommand = () => false")
     # As in Safari, where a click does not focus a link.
     number.evaluate("a => a.click()")
