@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hashiya.prose import citations, is_plain, links, plain_but_links, tokens
+from hashiya.prose import citations, is_plain, links, plainly_marked, tokens
 from hashiya.render.isolate import isolating
 from hashiya.render.prose import Resolver, to_html
 
@@ -89,7 +89,13 @@ def test_the_short_way_for_a_plain_paragraph_is_the_long_one(text: str) -> None:
         assert to_html(text, RESOLVER) == f"<p>{text}</p>"
 
 
-plain_words = st.text(st.sampled_from("ab @!#.-+1)('\"~:;،"), max_size=8)
+plain_words = st.text(st.sampled_from("ab @!#.-+1)('\"~:;،\x85\u00a0ً"), max_size=8)
+stressed = st.builds(
+    "{}*{}*{}".format,
+    st.sampled_from(["", " ", "a", "(", "*", "\x1c", "\u3000"]) | plain_words,
+    letters | plain_words | st.sampled_from(["a", "نص", "a b", "a*b", "_", "1"]),
+    st.sampled_from(["", " ", "a", ".", "،", "*"]) | plain_words,
+)
 linked = st.builds(
     "{}[{}]({}){}".format,
     plain_words,
@@ -99,11 +105,11 @@ linked = st.builds(
 )
 
 
-@given(st.lists(linked, min_size=1, max_size=3).map("".join))
-def test_the_short_way_for_links_is_the_long_one(text: str) -> None:
-    if plain_but_links(text):
+@given(st.lists(linked | stressed, min_size=1, max_size=4).map("".join))
+def test_the_short_way_for_links_and_stressed_words_is_the_long_one(text: str) -> None:
+    if plainly_marked(text):
         short = to_html(text, RESOLVER)
-        with patch("hashiya.render.prose.plain_but_links", return_value=()):
+        with patch("hashiya.render.prose.plainly_marked", return_value=()):
             assert to_html(text, RESOLVER) == short
 
 
@@ -113,15 +119,21 @@ def test_the_short_way_for_links_is_the_long_one(text: str) -> None:
         ("See [a](x#y), and [b](https://e.example/c_d_).", True),
         ("[a](x#y)", True),
         ("- [a](x#y)", False),
-        ("*See* [a](x#y)", False),
+        ("*See* [a](x#y)", True),
+        ("قال *إنّ الاتفاق*، ثمّ (*مضى*)", False),
+        ("قال *إنّ الاتفاق*، ثمّ *مضى*", True),
+        ("*See*[a](x#y)", False),
+        ("a*b* c", False),
+        ("*a *b", False),
+        ("**a**", False),
         ("[a](x#y) [@key]", False),
         ("[*a*](x#y)", False),
         ("[a](x (y))", False),
         ("[a](x#y)\n[b](x#y)", False),
     ],
 )
-def test_prose_that_is_plain_but_for_links_is_not_parsed(text: str, *, short: bool) -> None:
-    assert bool(plain_but_links(text)) is short
+def test_plainly_marked_prose_is_not_parsed(text: str, *, short: bool) -> None:
+    assert bool(plainly_marked(text)) is short
 
 
 @given(st.text("ab[](#@;,x-) *<>&\"'", max_size=40))

@@ -12,7 +12,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from hashiya.prose import is_plain, plain_but_links, tokens
+from hashiya.prose import is_plain, plainly_marked, tokens
 
 _WEB = re.compile(r"(?:https?://|mailto:)")
 
@@ -98,16 +98,21 @@ def to_html(text: str, resolver: Resolver) -> str:
     """The prose as block elements; a plain paragraph has nothing to parse or to escape."""
     if is_plain(text):
         return f"<p>{resolver.isolate(text)}</p>"
-    words = plain_but_links(text)
-    if words:
-        return _with_links(words, resolver)
+    pieces = plainly_marked(text)
+    if pieces:
+        return _joined(pieces, resolver)
     return _RENDERER.render(tokens(text), _OPTIONS, {"resolver": resolver})
 
 
-def _with_links(parts: Sequence[str], resolver: Resolver) -> str:
-    """A paragraph of words, a link's words, its target, words again, and so on."""
+def _joined(pieces: Sequence[str | None], resolver: Resolver) -> str:
+    """A paragraph from the pieces of plainly marked prose."""
     isolate = resolver.isolate
-    html = [isolate(parts[0])]
-    for words, href, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        html += _opened(href, resolver), isolate(words), "</a>", isolate(after)
+    html = [isolate(pieces[0] or "")]
+    marks = zip(pieces[1::4], pieces[2::4], pieces[3::4], pieces[4::4], strict=True)
+    for linked, href, stressed, after in marks:
+        if stressed:
+            html += "<em>", isolate(stressed), "</em>"
+        else:
+            html += _opened(href or "", resolver), isolate(linked or ""), "</a>"
+        html.append(isolate(after or ""))
     return f"<p>{''.join(html)}</p>\n"
