@@ -87,7 +87,13 @@ def test_the_history_of_a_line() -> None:
 
 
 def files(of: Edition) -> Mapping[str, Any]:
-    return {uri: json.loads(content) for uri, content in build.site(of).late_files()}
+    site = build.site(of)
+    return {
+        f"{ref.language}/{ref.uri}{name}": json.loads(content)
+        for ref in site.outline
+        if ref.uri.startswith("sources/")
+        for name, content in site.page(ref).beside.items()
+    }
 
 
 @pytest.fixture(scope="module")

@@ -92,6 +92,7 @@ class FakeSite:
             (self.body.encode(),),
             ref.section,
             ref.edit,
+            {"beside.json": ref.uri.encode()} if ref.uri.startswith("sources/source") else {},
         )
 
     def translate(self, language: str) -> Callable[[str], str]:
@@ -99,9 +100,6 @@ class FakeSite:
 
     def direction(self, language: str) -> str:
         return "rtl" if language in RTL else "ltr"
-
-    def late_files(self) -> Iterable[tuple[str, bytes]]:
-        return ()
 
     def files(self, site_url: str = "") -> Iterable[tuple[str, bytes]]:  # noqa: ARG002
         return self.extra
@@ -165,6 +163,17 @@ def test_each_page_stands_in_each_language_at_the_same_path(build: Build) -> Non
             ".", "sources", "claims", "glossary", "about",
             "sources/source-0", "sources/source-1", "sources/source-2",
         }  # fmt: skip
+
+
+def test_what_belongs_beside_a_page_stands_in_its_folder(build: Build, tmp_path: Path) -> None:
+    export_pages(as_site(FakeSite()), tmp_path / "pages")
+    for out in (build(), tmp_path / "pages"):
+        found = {str(file.relative_to(out)): file.read_text() for file in out.rglob("beside.json")}
+        assert found == {
+            f"{one}/sources/source-{number}/beside.json": f"sources/source-{number}/"
+            for one in ("ar", "en")
+            for number in range(3)
+        }
 
 
 def test_html_title_and_description_are_in_the_page_s_language(build: Build) -> None:

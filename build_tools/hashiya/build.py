@@ -17,7 +17,6 @@ from hashiya.problem import Problem, Severity, problem
 from hashiya.read import read
 from hashiya.read.excerpts import in_order
 from hashiya.read.parses import Parses
-from hashiya.render import fragments
 from hashiya.render.changes import updated
 from hashiya.render.ends import Ends
 from hashiya.render.interface import Interface, direction, known_languages
@@ -146,13 +145,6 @@ class Site:
             feed = atom.feed(self.edition, interface, site_url)
             if feed is not None:
                 yield f"{language}/{atom.FILE}", feed
-
-    def late_files(self) -> Iterator[tuple[str, bytes]]:
-        """Further files, which are made one by one: together they outweigh the dossier's texts."""
-        for source in self.edition.sources:
-            for language in self._interfaces:
-                uri = f"{language}/sources/{source.id}/{fragments.FILE}"
-                yield uri, fragments.fragments(*self._writer(language, 2), source)
 
 
 def site(of: Edition) -> Site:

@@ -653,6 +653,8 @@ class Page:
     """The entry of the navigation that it belongs to."""
     edit: str = ""
     """The file, relative to the project, that an editor would change."""
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """Files in its folder that its script asks for: name and content."""
 
     @property
     def html(self) -> str:

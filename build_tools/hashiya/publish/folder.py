@@ -42,14 +42,14 @@ def export_pages(site: Site, folder: Path, docs: Path | None = None) -> int:
     """
     theme = assets()
     with replacing(folder) as new:
-        for uri, content in (
-            *_handwritten(site, docs),
-            *theme.files,
-            *site.files(),
-            *site.late_files(),
-        ):
+        for uri, content in (*_handwritten(site, docs), *theme.files, *site.files()):
             _write(new / uri, content)
-        return sum(_write(new / uri, content) for uri, content in _pages(site, theme))
+        for ref in site.outline:
+            page = site.page(ref)
+            text = document(page, site.direction(ref.language), theme)
+            for name, content in {"index.md": text.encode(), **page.beside}.items():
+                _write(new / url_of(ref) / name, content)
+        return len(site.outline)
 
 
 def document(page: Page, direction: str, theme: Assets) -> str:
@@ -83,13 +83,6 @@ def _handwritten(site: Site, docs: Path | None) -> Iterator[tuple[str, bytes]]:
                     yield path.relative_to(docs).as_posix(), path.read_bytes()
 
 
-def _pages(site: Site, theme: Assets) -> Iterator[tuple[str, bytes]]:
-    for ref in site.outline:
-        text = document(site.page(ref), site.direction(ref.language), theme)
-        yield f"{url_of(ref)}index.md", text.encode()
-
-
-def _write(path: Path, content: bytes) -> bool:
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    return True

@@ -255,22 +255,16 @@ class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Make the page, and keep nothing of it."""
+        """Make the page, write what belongs beside it, and keep nothing of both."""
         if isinstance(page, ReadyPage):
             made = self._current.site.page(page.ref)
+            _write_beside(made, Path(config.site_dir, url_of(page.ref)))
             whole = self._press.printed(_leaf_of(page.ref, made), made.pieces)
         else:
             body = _article(page).encode()
             whole = self._press.printed(self._leaf(page, config), (body,))
         alone = len(config.plugins.events["post_page"]) == 1
         return Printed(whole) if alone else whole.decode()
-
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is too much to be held with the other files."""
-        for uri, content in self._current.site.late_files():
-            path = Path(config.site_dir, uri)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
 
     def on_page_markdown(
         self,
@@ -452,6 +446,13 @@ def _own_templates() -> frozenset[str]:
 
 def _leaf_of(ref: PageRef, page: Page) -> Leaf:
     return Leaf(ref.language, url_of(ref), ref.section, page.title, page.description, ref.edit)
+
+
+def _write_beside(page: Page, folder: Path) -> None:
+    """Write the files that belong to a page: together they outweigh the dossier's texts."""
+    for name, content in page.beside.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
 
 
 def _article(page: MkDocsPage) -> str:

@@ -9,6 +9,7 @@ from html import escape
 from hashiya.model import Page, PageRef, Passage, Source
 from hashiya.render.ends import Ends
 from hashiya.render.facts import facts, key, layer_label
+from hashiya.render.fragments import FILE, fragments
 from hashiya.render.interface import Interface, attributes
 from hashiya.render.marking import marking
 from hashiya.render.neighbours import neighbours
@@ -89,6 +90,7 @@ class _SourcePage:
 
     def __init__(self, writer: Writer, ends: Ends, source: Source) -> None:
         self._writer = writer
+        self._ends = ends
         self._source = source
         self._layer = writer.paired(source)
         self._marking = marking(writer, source, self._layer)
@@ -116,9 +118,10 @@ class _SourcePage:
         title = str(writer.title(source))
         before, after = html.encode().split(_ROWS.encode())
         pieces = (before, *self._rows(ref.uri), after)
-        return Page(
-            ref.uri, ref.language, title, self._description(), pieces, ref.section, ref.edit
-        )
+        # Made right after the page, while what both say of other sources is at hand.
+        cards = {FILE: fragments(writer, self._ends, source)}
+        about = self._description()
+        return Page(ref.uri, ref.language, title, about, pieces, ref.section, ref.edit, cards)
 
     @cached_property
     def _translation_first(self) -> bool:
