@@ -92,7 +92,7 @@ def anchored(selector: Selector, *others: Source) -> str | Problem:
         (problem,) = problems
         return problem
     span = result.spans["one", "it"]
-    first, last = span.passages
+    first, last = span.first, span.last
     assert ONE.passages[first].start <= span.start < span.end <= ONE.passages[last].end
     return SEED[span.start : span.end]
 
@@ -259,7 +259,7 @@ def test_one_bad_quote_hides_no_other() -> None:
 def test_page_furniture() -> None:
     """A quote in page furniture is found, with a warning where the passage is not named."""
     result, (problem,) = anchor(dossier((ONE,), annotation("it", quote("تابعنا على"))))
-    assert result.spans["one", "it"].passages == (4, 4)
+    assert result.spans["one", "it"].passages == range(4, 5)
     assert (problem.code, problem.severity) == ("quote-in-boilerplate", Severity.WARNING)
     assert hint_of(problem) == "passage: p5"
     assert not anchor(dossier((ONE,), annotation("it", quote("تابعنا على", passage="p5"))))[1]

@@ -122,7 +122,7 @@ def test_every_passage_that_a_link_leads_to_or_comes_from_has_a_card(
                 file = cards[f"en/sources/{end.source}/cards.json"]
                 passage = file["at"].get(end.fragment, end.fragment)
                 source = of.source(end.source)
-                assert source.passages[end.span.passages[0]].id == passage
+                assert source.passages[end.span.first].id == passage
                 assert f"#{passage}" in file["cards"][passage]
                 followed += 1
     assert followed > 100

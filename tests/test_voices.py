@@ -35,7 +35,7 @@ def source(name: str, parent: str = "") -> Source:
 
 
 def span(name: str, start: int, end: int) -> Span:
-    return Span(name, start, end, (0, 0))
+    return Span(name, start, end, 0, 0)
 
 
 def same(one: Span, other: Span, relation: str = "same-source") -> Link:

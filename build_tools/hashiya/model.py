@@ -364,14 +364,19 @@ class Dossier:
 class Span(NamedTuple):
     """Where an annotation stands: code points of the seed's text, half-open.
 
-    `passages` are the indices, into the source's passages, of the first and last
-    one touched.
+    `first` and `last` are the indices, into the source's passages, of the passages touched.
     """
 
     source: str
     start: int
     end: int
-    passages: tuple[int, int]
+    first: int
+    last: int
+
+    @property
+    def passages(self) -> range:
+        """The indices of all passages touched."""
+        return range(self.first, self.last + 1)
 
 
 class Rendered(NamedTuple):
@@ -621,9 +626,9 @@ class Edition:
         span = self.anchored.spans.get((source, fragment))
         for index, passage in enumerate(known.passages if span is None else ()):
             if passage.id == fragment:
-                span = Span(source, passage.start, passage.end, (index, index))
+                span = Span(source, passage.start, passage.end, index, index)
         shown = self.excerpts.get(source)
-        if span is None or (shown is not None and span.passages[0] not in shown):
+        if span is None or (shown is not None and span.first not in shown):
             return None
         return End(source, fragment, span)
 

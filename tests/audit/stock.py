@@ -46,7 +46,7 @@ def _page(edition: Edition, source: Source, language: str) -> Iterator[str]:
     items = edition.annotations[source.id]
     for index, passage in enumerate(source.passages):
         spans = {item.id: edition.anchored.spans[source.id, item.id] for item in items}
-        here = [name for name, span in spans.items() if span.passages[1] == index]
+        here = [name for name, span in spans.items() if span.last == index]
         marks = "".join(f"[^{name}]" for name in here)
         heading = "# " if index == 0 else ""
         yield f"{heading}{source.words(passage)}{marks}\n{_spoken(source.language)}"

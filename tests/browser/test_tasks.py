@@ -44,7 +44,7 @@ class Place:
 
     @property
     def passage(self) -> Passage:
-        return self.source.passages[self.contradiction.origin.span.passages[0]]
+        return self.source.passages[self.contradiction.origin.span.first]
 
     @property
     def path(self) -> str:
@@ -90,7 +90,7 @@ def place(request: pytest.FixtureRequest, edition: Edition) -> Place:
         for link in links
         if link.relation == "contradicts"
         and link.to.source != link.origin.source
-        and edition.source(link.origin.source).passages[link.origin.span.passages[0]].role == "body"
+        and edition.source(link.origin.source).passages[link.origin.span.first].role == "body"
     )
     return Place(edition, Interface(request.param, edition.dossier.settings), chosen)
 
@@ -176,7 +176,7 @@ def test_find_what_contradicts_a_passage(
     source = place.edition.source(to.source)
     (card,) = reader.find("dialog")
     shown = _letters(reader.words(card))
-    for text in texts(source, source.passages[to.span.passages[0]]):
+    for text in texts(source, source.passages[to.span.first]):
         assert text in shown
     reader.leave("button", place.word("Close"), "button")
     assert not list(reader.find("dialog"))
@@ -294,7 +294,7 @@ def claim(place: Place) -> tuple[str, list[tuple[Source, Passage]]]:
     index = place.source.passages.index(place.passage)
     for item in edition.annotations[place.source.id]:
         span = edition.anchored.spans[place.source.id, item.id]
-        if span.passages[0] <= index <= span.passages[1]:
+        if span.first <= index <= span.last:
             for name in _claims(item):
                 if found := list(_bearing(edition, name, place.source)):
                     return name, found
@@ -311,7 +311,7 @@ def _bearing(edition: Edition, name: str, own: Source) -> Iterator[tuple[Source,
         for item in edition.annotations[source.id]:
             if source is not own and name in _claims(item):
                 span = edition.anchored.spans[source.id, item.id]
-                yield source, source.passages[span.passages[0]]
+                yield source, source.passages[span.first]
 
 
 def test_every_task_is_recorded() -> None:

@@ -154,5 +154,5 @@ def test_every_quote_is_answered(seed: str, quotes: list[str]) -> None:
     result, problems = anchor(Dossier(settings, (source,), items, (), {}, {}, {}, ()))
     assert len(result.spans) + len(problems) == len(quotes)
     for span in result.spans.values():
-        first, last = span.passages
+        first, last = span.first, span.last
         assert source.passages[first].start <= span.start < span.end <= source.passages[last].end

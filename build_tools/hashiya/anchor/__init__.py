@@ -81,18 +81,18 @@ def _place(annotation: Annotation, index: Index, shelf: Shelf) -> Span | Problem
         at = index.order.get(selector.passage)
         if at is None:
             return unknown_passage(selector.passage, source, index)
-        return Span(source, index.passages[at].start, index.passages[at].end, (at, at))
+        return Span(source, index.passages[at].start, index.passages[at].end, at, at)
     found = find(index, selector)
     if isinstance(found, Miss):
         return explain(Lost(selector, found, index, source, shelf))
     start, end = mark(index, found, selector)
-    return Span(source, start, end, (index.passage(found.first), index.passage(found.end - 1)))
+    return Span(source, start, end, index.passage(found.first), index.passage(found.end - 1))
 
 
 def _in_furniture(annotation: Annotation, span: Span, index: Index) -> Iterator[Problem]:
     """A quote found in page furniture only, without naming the passage, is probably a mistake."""
     selector = annotation.target.selector
-    first, last = (index.passages[at] for at in span.passages)
+    first, last = (index.passages[at] for at in (span.first, span.last))
     if first.role != _FURNITURE or last.role != _FURNITURE:
         return
     if isinstance(selector, Quote) and selector.passage is None:
@@ -113,7 +113,7 @@ def _render(
     annotation: Annotation, span: Span, translations: Translations, shelf: Shelf
 ) -> Iterator[Rendered | Problem]:
     """Where the words stand, in each language, that the annotated words became."""
-    first, last = span.passages
+    first, last = span.first, span.last
     for language, written in annotation.rendering.items():
         layer = translations.layer(language)
         missing = translations.missing(layer, first, last)
@@ -135,7 +135,7 @@ def _not_rendered(quote: Quote, span: Span, language: str, shelf: Shelf) -> Prob
     assert whole is not None
     layer, index = whole
     passages = shelf.source(span.source).passages
-    first, last = (index.order[passages[at].id] for at in span.passages)
+    first, last = (index.order[passages[at].id] for at in (span.first, span.last))
     limits = Hit(index.within(first).first, index.within(last).end)
     found = find(index, quote, limits)
     if isinstance(found, Hit):

@@ -60,5 +60,5 @@ def _fate(passages: Sequence[str], span: Span | None) -> str:
     """What happened to an annotation: the worst of what happened to its passages."""
     if span is None:
         return "gone"
-    touched = passages[span.passages[0] : span.passages[1] + 1]
+    touched = passages[span.first : span.last + 1]
     return max(touched, key=list(_FATES).index)

@@ -63,7 +63,7 @@ class _Then:
         """The passage as it is; of an annotation, all that it touches."""
         span = self._edition.anchored.spans.get((source.id, values["item"]))
         if span:
-            first, last = (source.passages[at] for at in span.passages)
+            first, last = (source.passages[at] for at in (span.first, span.last))
         else:
             first = last = next(one for one in source.passages if one.id == values["passage"])
         return source.text[first.start : last.end]

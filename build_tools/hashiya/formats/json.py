@@ -216,12 +216,11 @@ def _annotation(edition: Edition, item: Annotation) -> Object:
 
 def _span(edition: Edition, span: Span) -> Object:
     source = edition.source(span.source)
-    first, last = span.passages
     return {
         "start": span.start,
         "end": span.end,
         "exact": source.text[span.start : span.end],
-        "passages": [passage.id for passage in source.passages[first : last + 1]],
+        "passages": [passage.id for passage in source.passages[span.first : span.last + 1]],
     }
 
 

@@ -100,7 +100,7 @@ def _excerpts(
         spans = [*anchored.spans.values(), *(end.span for end in linked)]
         for span in spans:
             if span.source in shown:
-                shown[span.source].update(range(span.passages[0], span.passages[1] + 1))
+                shown[span.source].update(span.passages)
     return {source: frozenset(indices) for source, indices in shown.items()}
 
 

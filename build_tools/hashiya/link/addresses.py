@@ -60,7 +60,7 @@ class Addresses:
         if found is None:
             return None
         index, passage = found
-        return Span(source, passage.start, passage.end, (index, index))
+        return Span(source, passage.start, passage.end, index, index)
 
     def _in(self, source: str) -> Mapping[str, tuple[int, Passage]]:
         """A source's passages by id."""

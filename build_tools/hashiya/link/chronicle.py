@@ -169,5 +169,4 @@ def _beside(
 
 
 def _places(end: End) -> Iterator[tuple[str, int]]:
-    first, last = end.span.passages
-    return ((end.source, index) for index in range(first, last + 1))
+    return ((end.source, index) for index in end.span.passages)

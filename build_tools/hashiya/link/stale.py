@@ -27,9 +27,9 @@ def stale(dossier: Dossier, anchored: Anchored) -> tuple[Stale, list[Problem]]:
     by_id = {source.id: source for source in dossier.sources}
     for item in dossier.annotations:
         span = anchored.spans.get((item.source, item.id)) if item.of else None
-        if item.of and span and item.of != _print(by_id[item.source], *span.passages):
+        if item.of and span and item.of != _print(by_id[item.source], span.first, span.last):
             annotations.add((item.source, item.id))
-            passage = by_id[item.source].passages[span.passages[0]].id
+            passage = by_id[item.source].passages[span.first].id
             problems.append(_problem("stale-annotation", item.of, item.source, passage, item.id))
     return Stale(frozenset(translations), frozenset(annotations)), problems
 

@@ -49,7 +49,7 @@ class Stretches:
     def __init__(self, spans: Iterable[Span]) -> None:
         self._starts: dict[str, list[int]] = {}
         self._ends: dict[str, list[int]] = {}
-        for source, start, end, _passages in sorted(spans):
+        for source, start, end, *_passages in sorted(spans):
             starts = self._starts.setdefault(source, [])
             ends = self._ends.setdefault(source, [])
             if ends and start < ends[-1]:

@@ -46,7 +46,7 @@ def named(sayings: Sayings) -> dict[tuple[str, int], list[tuple[str, str]]]:
     found: dict[tuple[str, int], dict[tuple[str, str], None]] = {}
     for entry, own in sayings.items():
         for saying in own:
-            passage = saying.end.source, saying.end.span.passages[0]
+            passage = saying.end.source, saying.end.span.first
             found.setdefault(passage, {})[entry] = None
     return {passage: list(entries) for passage, entries in found.items()}
 
@@ -94,8 +94,8 @@ class _Glossary:
             ]
             chosen = found[0] if found else None
         else:
-            first, last = end.span.passages
-            passages = self._sources[end.source].passages[first : last + 1]
+            touched = slice(end.span.first, end.span.last + 1)
+            passages = self._sources[end.source].passages[touched]
             translated = [one.id for one in passages if one.id in layer.translations]
             if not translated:
                 return Wording(end, layer.name, "untranslated")
@@ -124,7 +124,7 @@ class _Glossary:
     ) -> None:
         """Say that no form of the glossary stands there, unless the passage has changed since."""
         end = saying.end
-        passage = self._sources[end.source].passages[end.span.passages[0]].id
+        passage = self._sources[end.source].passages[end.span.first].id
         at = wording.words.passage if wording.words else passage
         if (end.source, end.fragment) in self._stale.annotations or (
             (end.source, layer.name, at) in self._stale.translations

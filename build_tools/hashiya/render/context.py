@@ -38,14 +38,14 @@ def in_context(
 def _number_line(writer: Writer, source: Source, end: End) -> str:
     """The passage, as a link to some words of it."""
     href = writer.place(end.source, end.fragment)
-    place = writer.passage_place(source.passages[end.span.passages[0]])
+    place = writer.passage_place(source.passages[end.span.first])
     return f'<p class="hy-context-place"><a href="{href}">{place}</a></p>'
 
 
 def place_line(writer: Writer, end: End) -> str:
     """Where some words stand: outlet or title, date, and the passage, as a link to them."""
     source = writer.edition.by_id[end.source]
-    place = writer.passage_place(source.passages[end.span.passages[0]])
+    place = writer.passage_place(source.passages[end.span.first])
     href = writer.place(end.source, end.fragment)
     return (
         f'<p class="hy-context-place"><a href="{href}">{writer.short_source(source)}{DOT}'
@@ -54,7 +54,7 @@ def place_line(writer: Writer, end: End) -> str:
 
 
 def _original(writer: Writer, source: Source, end: End) -> str:
-    passage = source.passages[end.span.passages[0]]
+    passage = source.passages[end.span.first]
     words = source.words(passage)
     start = max(end.span.start, passage.start) - passage.start
     stop = min(end.span.end, passage.end) - passage.start
@@ -68,7 +68,7 @@ def _translated(writer: Writer, source: Source, end: End, words: Rendered | None
     told = [words] if words and words.layer == layer.name else None
     known = told or writer.edition.anchored.rendered(end.source, end.fragment, layer.name)
     found = known[0] if known else None
-    passage = found.passage if found else source.passages[end.span.passages[0]].id
+    passage = found.passage if found else source.passages[end.span.first].id
     if passage not in layer.translations:
         return ""
     text = layer.translations[passage].text

@@ -170,7 +170,7 @@ class Ends:
         words = there.words.get(end.fragment)
         if words is None:
             words = there.words[end.fragment] = self._words(end, there.paired).encode()
-        place = there.places[end.span.passages[0]]
+        place = there.places[end.span.first]
         return there.address, end.fragment.encode(), there.named, place, words
 
     def _shared(self, name: str) -> _There:
@@ -192,7 +192,7 @@ class Ends:
         words = ""
         source = self._writer.edition.by_id[end.source]
         if layer and layer.language == self._writer.language:
-            passage = source.passages[end.span.passages[0]].id
+            passage = source.passages[end.span.first].id
             if end.fragment == passage and passage in layer.translations:
                 return self._quoted(layer.translations[passage].text, layer.language)
             rendered = self._writer.edition.anchored.rendered
@@ -296,7 +296,7 @@ class Ends:
             found: dict[int, list[str]] = {}
             edition = self._writer.edition
             for item in edition.annotations.get(source.id, ()):
-                index = edition.anchored.spans[source.id, item.id].passages[0]
+                index = edition.anchored.spans[source.id, item.id].first
                 found.setdefault(index, []).append(item.id)
             self._annotated = (source.id, found)
         return self._annotated[1]

@@ -127,7 +127,7 @@ class Marking:
 
     def _place(self) -> None:
         for item in self._items:
-            index = self._span(item).passages[1]
+            index = self._span(item).last
             known = self._numbered.get(item.id)
             if known:
                 self.notes.setdefault(index, []).append(known)
@@ -140,7 +140,7 @@ class Marking:
         lane_of = self._lanes((item, self._span(item)) for item in quoted)
         for item in quoted:
             span = self._span(item)
-            for index in range(span.passages[0], span.passages[1] + 1):
+            for index in span.passages:
                 start = max(span.start, passages[index].start) - passages[index].start
                 end = min(span.end, passages[index].end) - passages[index].start
                 mark = self._mark(item, start, end, lane_of)

@@ -56,7 +56,7 @@ class Narrowing:
             return None
         known = self._edition.anchored.rendered(end.source, end.fragment, layer.name)
         own = known[0] if known else None
-        passage = own.passage if own else source.passages[end.span.passages[0]].id
+        passage = own.passage if own else source.passages[end.span.first].id
         if passage not in layer.translations:
             return None
         text = layer.translations[passage].text

@@ -63,10 +63,10 @@ class Notes:
         items = self._edition.annotations.get(name, ())
         for item in items:
             for link in self._edition.outgoing.get((name, item.id), ()):
-                yield link.to.source, link.to.span.passages[0]
+                yield link.to.source, link.to.span.first
         for fragment in (*(item.id for item in items), *(one.id for one in self._source.passages)):
             for link in incoming.get((name, fragment), ()):
-                yield link.origin.source, link.origin.span.passages[0]
+                yield link.origin.source, link.origin.span.first
 
     def cards_html(self) -> str:
         """A card for each linked passage, where the page carries them itself.
@@ -83,7 +83,7 @@ class Notes:
         """The button that opens the card of a link's other end, where the page carries it."""
         if self._cards is None:
             return b""
-        name = self._ends.card_id(end.source, end.span.passages[0])
+        name = self._ends.card_id(end.source, end.span.first)
         return (
             f'<button class="hy-preview" type="button" popovertarget="{name}"'
             f' aria-labelledby="hy-preview {name}-t">{self._ends.preview_word}</button>'

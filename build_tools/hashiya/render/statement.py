@@ -80,7 +80,7 @@ def words(writer: Writer, end: End) -> str:
             layer.translations[one.passage].text[one.start : one.end]
             for one in writer.edition.anchored.rendered(end.source, end.fragment, layer.name)
         ]
-        passage = source.passages[end.span.passages[0]].id
+        passage = source.passages[end.span.first].id
         if not said and end.fragment == passage and passage in layer.translations:
             said = [layer.translations[passage].text]
         if said:
@@ -102,7 +102,7 @@ def _short(words: str) -> str:
 def place(writer: Writer, end: End) -> str:
     """A link to the passage: its source, then its number."""
     source = writer.edition.by_id[end.source]
-    passage = writer.passage_place(source.passages[end.span.passages[0]])
+    passage = writer.passage_place(source.passages[end.span.first])
     return (
         f'<a class="hy-at" href="{writer.place(end.source, end.fragment)}">'
         f'<span class="hy-of">{writer.short_source(source)}{DOT}</span>{passage}</a>'

@@ -62,8 +62,7 @@ def _tally(edition: Edition, source: Source) -> Tally:
     found = edition.annotations.get(source.id, ())
     touched: set[int] = set()
     for item in found:
-        first, last = edition.anchored.spans[source.id, item.id].passages
-        touched.update(range(first, last + 1))
+        touched.update(edition.anchored.spans[source.id, item.id].passages)
     languages = (str(tag) for tag in edition.dossier.settings.languages)
     return Tally(
         passages=len(shown),

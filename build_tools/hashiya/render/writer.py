@@ -180,7 +180,7 @@ class Writer:
         if source is None:
             return ""
         span = self.edition.anchored.spans.get((name, fragment))
-        passage = source.passages[span.passages[0]].id if span else fragment
+        passage = source.passages[span.first].id if span else fragment
         parts = [self._plain_source(source)]
         if passage.removeprefix("p").isdecimal():
             number = self.interface.number(int(passage.removeprefix("p")))

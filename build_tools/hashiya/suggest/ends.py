@@ -20,8 +20,8 @@ class Ends:
     def __init__(self, edition: Edition) -> None:
         self._spans: defaultdict[tuple[str, int], list[tuple[Span, str]]] = defaultdict(list)
         for (source, name), span in edition.anchored.spans.items():
-            if span.passages[0] == span.passages[1]:
-                self._spans[source, span.passages[0]].append((span, name))
+            if span.first == span.last:
+                self._spans[source, span.first].append((span, name))
 
     def address(self, piece: Piece, shared: Weighed) -> str:
         """The address of the shortest annotation that has most of what is shared, by weight."""

@@ -88,10 +88,8 @@ def linked(edition: Edition) -> set[Pair]:
     found = set()
     for links in edition.outgoing.values():
         for link in links:
-            first, last = link.origin.span.passages
-            for here in range(first, last + 1):
-                begin, end = link.to.span.passages
-                for there in range(begin, end + 1):
+            for here in link.origin.span.passages:
+                for there in link.to.span.passages:
                     found.add(frozenset({(link.origin.source, here), (link.to.source, there)}))
     return found
 
@@ -227,9 +225,9 @@ def _entries(edition: Edition) -> Mapping[tuple[str, int], set[str]]:
     found: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     for source, own in edition.annotations.items():
         for annotation in own:
-            first, last = edition.anchored.spans[source, annotation.id].passages
+            span = edition.anchored.spans[source, annotation.id]
             for naming in namings(annotation):
                 if not REGISTERS[naming.register].spellings:
-                    for number in range(first, last + 1):
+                    for number in span.passages:
                         found[source, number].add(f"{naming.register}: {naming.id}")
     return found

@@ -274,7 +274,7 @@ class _Cells:
             return ""
         writer = self._writer
         if first.end.source == one.end.source:
-            passage = writer.edition.by_id[one.end.source].passages[first.end.span.passages[0]]
+            passage = writer.edition.by_id[one.end.source].passages[first.end.span.first]
             message = writer._(_("same voice as in passage {n}"))
             words = message.replace("{n}", writer.number_of(passage))
         else:

@@ -172,7 +172,7 @@ class _Statements:
             if one.value and last:
                 self._before[index] = last
             last = one.value or last
-            for passage in range(one.end.span.passages[0], one.end.span.passages[1] + 1):
+            for passage in one.end.span.passages:
                 self._at.setdefault((one.end.source, passage), []).append((index, one))
 
     def item(self, index: int, one: Statement) -> Item:
@@ -206,7 +206,7 @@ class _Statements:
 
     def numbered(self, end: End) -> str:
         """The number of the statement that stands at an end of a link, linked."""
-        for index, one in self._at.get((end.source, end.span.passages[0]), ()):
+        for index, one in self._at.get((end.source, end.span.first), ()):
             if one.end.span.start < end.span.end and end.span.start < one.end.span.end:
                 number = self._writer.interface.number(index + 1)
                 return f'<a class="hy-num" href="{self._address(index)}">{number}</a>'
@@ -223,8 +223,8 @@ def _drawn(edition: Edition) -> Mapping[tuple[str, int], Sequence[Link]]:
     for links in edition.outgoing.values():
         for one in links:
             if one.relation:
-                source, (first, last) = one.origin.source, one.origin.span.passages
-                for index in range(first, last + 1):
+                source, span = one.origin.source, one.origin.span
+                for index in span.passages:
                     found.setdefault((source, index), []).append(one)
     return found
 
@@ -238,11 +238,7 @@ def _spoken(edition: Edition, register: str, name: str) -> Stretches:
 def _relations(edition: Edition, every: Stretches, shown: Sequence[Statement]) -> Iterator[Link]:
     """The links from the passages that are shown to passages that speak on the same matter."""
     own = Stretches(one.end.span for one in shown)
-    passages = {
-        (one.end.source, index): None
-        for one in shown
-        for index in range(one.end.span.passages[0], one.end.span.passages[1] + 1)
-    }
+    passages = {(one.end.source, index): None for one in shown for index in one.end.span.passages}
     told: set[int] = set()
     for place in passages:
         for link in _drawn(edition).get(place, ()):

@@ -193,7 +193,7 @@ def _together(
     """By register: what is named in the passages of these places, and in how many of them."""
     beside = [name for name, one in REGISTERS.items() if one.shape in ("matrix", "timeline")]
     numbers: dict[str, Counter[str]] = {name: Counter() for name in (own[0], *beside)}
-    for passage in {(one.end.source, one.end.span.passages[0]) for one in found}:
+    for passage in {(one.end.source, one.end.span.first) for one in found}:
         named = edition.named.get(passage, ())
         if len(named) <= CROWD:
             for register, entry in named:

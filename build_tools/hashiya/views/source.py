@@ -300,7 +300,7 @@ class _SourcePage:
             passage.id
             for span in spans
             if span.source == source.id
-            for passage in source.passages[span.passages[0] : span.passages[1] + 1]
+            for passage in source.passages[span.first : span.last + 1]
         )
 
     def _further(self, passage: Passage) -> str:

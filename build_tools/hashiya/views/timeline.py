@@ -388,8 +388,7 @@ def _beside(
     """What else the passages speak to: by register, the names of entries, linked."""
     found: dict[str, dict[str, None]] = {name: {} for name in REGISTERS}
     for one in statements:
-        first, last = one.end.span.passages
-        for index in range(first, last + 1):
+        for index in one.end.span.passages:
             for register, name in known.beside.get((one.end.source, index), ()):
                 if (register, name) != (known.register.name, one.entry):
                     found[register][name] = None
