@@ -70,11 +70,12 @@ def test_the_distance_of_two_sources_in_time(
     english: Interface, here: str, there: str, told: str
 ) -> None:
     sources = dated("one", here), dated("other", there)
-    assert Distances(english, sources).between("one", "other") == told
+    html = f' <span class="hy-ago">{told}</span>'.encode() if told else b""
+    assert Distances(english, sources).seen_from("one")["other"] == html
 
 
 def test_within_one_source_there_is_no_distance(english: Interface) -> None:
-    assert Distances(english, [dated("one", "2024")]).between("one", "one") == ""
+    assert Distances(english, [dated("one", "2024")]).seen_from("one")["one"] == b""
 
 
 def test_the_history_of_a_line() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -39,21 +39,42 @@ class Distances:
     def __init__(self, interface: Interface, sources: Iterable[Source]) -> None:
         self._interface = interface
         self._days = {source.id: _days_of(source) for source in sources}
-        self._told: dict[tuple[int, int, bool], str] = {}
+        self._told: dict[tuple[int, int, bool], bytes] = {}
 
-    def between(self, here: str, there: str) -> str:
-        """When the other source appeared, seen from this one; ready for HTML.
+    def seen_from(self, here: str) -> Mapping[str, bytes]:
+        """When each other source appeared, seen from this one: in a `<span>`, UTF-8.
 
-        Empty within one source, and where a date is not known or has an open end.
+        Empty for the source itself, and where a date is not known or has an open end.
         """
-        one, other = self._days[here], self._days[there]
-        if one is None or other is None or here == there:
-            return ""
-        key = (other.first - one.last, other.last - one.first, one.doubted or other.doubted)
-        told = self._told.get(key)
-        if told is None:
-            told = self._told[key] = escape(told_in(self._interface, *key), quote=False)
-        return told
+        return _Seen(self._days, here, self._told, self._html)
+
+    def _html(self, least: int, most: int, doubted: bool) -> bytes:
+        words = escape(told_in(self._interface, least, most, doubted), quote=False)
+        return f' <span class="hy-ago">{words}</span>'.encode()
+
+
+class _Seen(dict[str, bytes]):
+    """Distances from one source, each made when it is first asked for."""
+
+    def __init__(
+        self,
+        days: Mapping[str, _Days | None],
+        here: str,
+        told: dict[tuple[int, int, bool], bytes],
+        html: Callable[[int, int, bool], bytes],
+    ) -> None:
+        super().__init__({here: b""})
+        self._here, self._days, self._told, self._html = days[here], days, told, html
+
+    def __missing__(self, there: str) -> bytes:
+        one, other = self._here, self._days[there]
+        html = b""
+        if one and other:
+            first, last, doubted = other
+            key = (first - one.last, last - one.first, doubted or one.doubted)
+            html = self._told.get(key) or self._told.setdefault(key, self._html(*key))
+        self[there] = html
+        return html
 
 
 def _days_of(source: Source) -> _Days | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from html import escape
 from typing import TypeAlias, TypeVar
 
@@ -38,7 +38,9 @@ LABELS: Mapping[str, str] = {
 }
 
 
-_LINE, _LINE_END, _QUOTED = b'<p class="hy-target">', b"</p>", b"</q>"
+LINE, LINE_END = b'<p class="hy-target">', b"</p>"
+"""Around a link to an end in a line of its own."""
+_QUOTED = b"</q>"
 _HEAD = '<p class="hy-card-head">'
 
 
@@ -149,29 +151,21 @@ class Ends:
         sources as links.
         """
         if self._agos[0] != here:
-            self._agos = (here, _Made(partial(self._ago, here)))
+            self._agos = (here, self._distances.seen_from(here))
         return self._agos[1]
-
-    def _ago(self, here: str, there: str) -> bytes:
-        told = self._distances.between(here, there)
-        return f' <span class="hy-ago">{told}</span>'.encode() if told else b""
 
     def line(self, end: End) -> str:
         """An end in a line: its source, date and passage, linked, and its words."""
-        return b"".join(self.encoded_line(end)).decode()
-
-    def encoded_line(self, end: End) -> tuple[bytes, ...]:
-        """The same in pieces of UTF-8."""
-        return _LINE, *self.pieces(end), _LINE_END
+        return b"".join((LINE, *self.pieces(end), LINE_END)).decode()
 
     def pieces(self, end: End) -> Pieces:
         """The link to an end, and its words."""
-        there = self._there[end.source]
-        words = there.words.get(end.fragment)
+        source, fragment, span = end
+        there = self._there[source]
+        words = there.words.get(fragment)
         if words is None:
-            words = there.words[end.fragment] = self._words(end, there.paired).encode()
-        place = there.places[end.span.first]
-        return there.address, end.fragment.encode(), there.named, place, words
+            words = there.words[fragment] = self._words(end, there.paired).encode()
+        return there.address, fragment.encode(), there.named, there.places[span.first], words
 
     def _shared(self, name: str) -> _There:
         """What the links to a source share."""

@@ -13,7 +13,7 @@ from html import escape
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
 from hashiya.model import Annotation, Edition, End, Layer, Link, Passage, Source
-from hashiya.render.ends import Ends, first_words
+from hashiya.render.ends import LINE, LINE_END, Ends, first_words
 from hashiya.render.interface import attributes
 from hashiya.render.marking import Marking, Numbered
 from hashiya.render.repository import blame_url
@@ -80,9 +80,7 @@ class Notes:
         return f'<span id="hy-preview" hidden>{self._ends.preview_word}</span>{cards}'
 
     def _preview(self, end: End) -> bytes:
-        """The button that opens the card of a link's other end, where the page carries it."""
-        if self._cards is None:
-            return b""
+        """The button that opens the card of a link's other end."""
         name = self._ends.card_id(end.source, end.span.first)
         return (
             f'<button class="hy-preview" type="button" popovertarget="{name}"'
@@ -152,12 +150,13 @@ class Notes:
         links = [link for link in links if link.relation]
         self._head(known, links, page)
         openings, agos = self._ends.openings, self._ends.agos(self._source.id)
-        prose, line = self._writer.prose, self._ends.encoded_line
-        for link in links:
-            end = link.to
-            page += openings[link.relation], agos[end.source], prose(link.reason).encode()
-            page += line(end)
-            page += self._preview(end), b"</div>"
+        pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
+        for _origin, to, relation, reason in links:
+            page += openings[relation], agos[to.source]
+            page += said(reason)
+            page.append(LINE)
+            page += pieces(to)
+            page += LINE_END, self._preview(to) if previews else b"", b"</div>"
         page.append(b"</aside>")
 
     def _head(self, known: Numbered, links: Sequence[Link], page: list[bytes]) -> None:
@@ -242,14 +241,13 @@ class Notes:
         title = f"<{heading}>{label}</{heading}>"
         page.append(f'<section class="hy-backlinks">{title}<ul>'.encode())
         openings, agos = self._ends.back_openings, self._ends.agos(self._source.id)
-        pieces, prose = self._ends.pieces, self._writer.prose
+        pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
         why, words_only = self._unfolding
-        for link in links:
-            end = link.origin
-            address, fragment, named, place, words = pieces(end)
-            page += openings[link.relation], address, fragment, named, place
-            page += agos[end.source], self._preview(end)
-            page += why if link.reason else words_only, prose(link.reason).encode()
+        for origin, _to, relation, reason in links:
+            address, fragment, named, place, words = pieces(origin)
+            page += openings[relation], address, fragment, named, place, agos[origin.source]
+            page += self._preview(origin) if previews else b"", why if reason else words_only
+            page += said(reason)
             page += first_words(words), b"</details></li>"
         page.append(b"</ul></section>")
 
