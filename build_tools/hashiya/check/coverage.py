@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from hashiya.kind import Pointer, Prose
-from hashiya.kinds import KINDS
+from hashiya.kinds import prose_in
 from hashiya.model import Dossier, Source, Text
 from hashiya.problem import Place, Problem, problem
 
@@ -62,12 +61,8 @@ def _notes(dossier: Dossier) -> Mapping[str, list[Text]]:
     notes: dict[str, list[Text]] = defaultdict(list)
     for item in dossier.annotations:
         own = notes[item.source]
-        for body in item.bodies:
-            for one in KINDS[body.kind].says(body):
-                if isinstance(one, Pointer):
-                    own += one.reason.values()
-                elif isinstance(one, Prose):
-                    own += one.text.values()
+        for text in prose_in(item):
+            own += text.values()
     return notes
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from hashiya.kind import Content, Pointer, Prose
-from hashiya.kinds import KINDS, prose_beside
+from hashiya.kinds import prose_beside, prose_in
 from hashiya.model import Dossier, Localized, Text
 from hashiya.problem import Problem, problem
 from hashiya.prose import broken_citations, citations, links
@@ -29,17 +28,8 @@ def prose_sound(dossier: Dossier) -> Iterator[Problem]:
 
 def _prose(dossier: Dossier) -> Iterator[Localized]:
     for item in dossier.annotations:
-        for body in item.bodies:
-            yield from _texts(KINDS[body.kind].says(body))
+        yield from prose_in(item)
     yield from prose_beside(dossier)
-
-
-def _texts(content: Iterable[Content]) -> Iterator[Localized]:
-    for one in content:
-        if isinstance(one, Prose):
-            yield one.text
-        elif isinstance(one, Pointer):
-            yield one.reason
 
 
 def _citations(words: Text, dossier: Dossier) -> Iterator[Problem]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hashiya.kind import Kind, Prose, Register
+from hashiya.kind import Kind, Pointer, Prose, Register
 from hashiya.kinds.claim import CLAIM
 from hashiya.kinds.event import EVENT
 from hashiya.kinds.mention import ENTITIES, MENTION
 from hashiya.kinds.note import NOTE
 from hashiya.kinds.reference import REFERENCE
 from hashiya.kinds.term import TERM
-from hashiya.model import Dossier, Localized
+from hashiya.model import Annotation, Dossier, Localized
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind for kind in (NOTE, REFERENCE, CLAIM, EVENT, MENTION, TERM)
@@ -20,6 +20,16 @@ KINDS: Mapping[str, Kind] = {
 REGISTERS: Mapping[str, Register] = {
     kind.register.name: kind.register for kind in KINDS.values() if kind.register
 }
+
+
+def prose_in(annotation: Annotation) -> Iterator[Localized]:
+    """All prose of an annotation, the reasons of its links too."""
+    for body in annotation.bodies:
+        for content in KINDS[body.kind].says(body):
+            if isinstance(content, Pointer):
+                yield content.reason
+            elif isinstance(content, Prose):
+                yield content.text
 
 
 def prose_beside(dossier: Dossier) -> Iterator[Localized]:

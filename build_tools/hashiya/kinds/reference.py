@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from hashiya.kind import Content, Kind, Pointer
-from hashiya.model import RELATIONS, Localized, Text
+from hashiya.model import RELATIONS
 from hashiya.schema import Field, Values, address, localized, made, many, one_of, record
 from hashiya.wording import _
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Where a cross-reference leads, its relation, and the editors' reason."""
+class Reference(Pointer):
+    """Where a cross-reference leads, its relation, and the editors' reason.
 
+    It is what it says: of the bodies of a large dossier nine in ten are references.
+    """
+
+    __slots__ = ()
     kind: ClassVar[str] = "reference"
-    to: Text
-    relation: str
-    reason: Localized
 
 
 _read = record(
@@ -36,8 +35,8 @@ def _reference(item: Values) -> Reference:
 
 
 def says(reference: Reference) -> tuple[Content, ...]:
-    """A pointer."""
-    return (Pointer(reference.to, reference.relation, reference.reason),)
+    """A pointer: itself."""
+    return (reference,)
 
 
 REFERENCE = Kind(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from hashiya.kind import Pointer, Prose
-from hashiya.kinds import KINDS, REGISTERS
+from hashiya.kind import Prose
+from hashiya.kinds import REGISTERS, prose_in
 from hashiya.model import About, Anchored, Annotation, Citer, Dossier, End, Localized, Source
 from hashiya.prose import citations
 
@@ -39,7 +39,7 @@ def _prose(
             yield about, source.published.reason
         for item in found.get(source.id, ()):
             end = End(source.id, item.id, anchored.spans[source.id, item.id])
-            yield from ((end, text) for text in _texts(item))
+            yield from ((end, text) for text in prose_in(item))
     yield from _beside(dossier)
 
 
@@ -54,12 +54,3 @@ def _beside(dossier: Dossier) -> Iterator[tuple[Citer, Localized]]:
     for correction in dossier.corrections:
         yield About("", ""), correction.what
         yield About("", ""), correction.reason
-
-
-def _texts(item: Annotation) -> Iterator[Localized]:
-    for body in item.bodies:
-        for content in KINDS[body.kind].says(body):
-            if isinstance(content, Prose):
-                yield content.text
-            elif isinstance(content, Pointer):
-                yield content.reason
