@@ -115,8 +115,9 @@ class Interface:
         """A phrase with a number in it, `{n}`, in the plural form that the language asks for."""
         phrase = self._phrases.get((singular, n))
         if phrase is None:
-            phrase = self._phrases[singular, n] = self.ngettext(singular, plural, n)
-        return phrase.format(n=self.number(n), **values)
+            message = self.ngettext(singular, plural, n)
+            phrase = self._phrases[singular, n] = message.replace("{n}", self.number(n))
+        return phrase.format(**values) if values else phrase
 
     def decimal(self, number: Decimal) -> str:
         """A number in the language's digits, with its separators where it has five or more.
