@@ -6,15 +6,19 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from shutil import copytree
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hashiya import build
-from hashiya.model import Edition, Source
+from hashiya.model import NOT_IN_HTML, Edition, Source
 from hashiya.render.distance import Distances
 from hashiya.render.ends import ONWARD_SHOWN
+from hashiya.render.fragments import quoted
 from hashiya.render.interface import Interface
 from hashiya.render.repository import blame_url
 
@@ -82,6 +86,25 @@ def test_the_history_of_a_line() -> None:
     url = blame_url("https://host.invalid/o/r/", "main", "annotations/x/notes.yaml", 7)
     assert url == "https://host.invalid/o/r/blame/main/annotations/x/notes.yaml#L7"
     assert blame_url("", "main", "x.yaml", 7) == ""
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_what_a_page_may_hold_is_quoted_as_json(words: str) -> None:
+    html = NOT_IN_HTML.sub("", words)
+    assert json.loads(quoted(html.encode())) == html
+
+
+def test_a_control_character_of_a_seed_breaks_no_card_and_no_page(tmp_path: Path) -> None:
+    project = tmp_path / "dossier"
+    copytree(DOSSIERS / "linked-from-both-ends", project)
+    for seed in (project / "seeds").iterdir():
+        seed.write_text(seed.read_text().replace("\n", "\x08\n"))
+    site = build.site(edition(project))
+    pages = [site.page(ref) for ref in site.outline]
+    found = [page.html + page.title + page.description for page in pages]
+    found += [str(json.loads(one)) for page in pages for one in page.beside.values()]
+    assert sum("\ufffd" in one for one in found) > 4
+    assert not any(NOT_IN_HTML.search(one) for one in found)
 
 
 # --- the files of cards ---------------------------------------------------------------------------

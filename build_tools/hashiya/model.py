@@ -7,6 +7,7 @@ code points of the seed's text, half-open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
@@ -16,6 +17,9 @@ from hashiya.problem import Place, Problem
 if TYPE_CHECKING:
     from hashiya.kind import Body, Content, Moment, Side, Value, Word
 
+
+NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters; YAML holds none."""
 
 _LINES = tuple(range(1 << 14))
 """Numbers of lines, one object each for all files: it saves 9 MB where there are 135,000 links."""
@@ -157,10 +161,19 @@ class Source:
     """False for a seed that nobody has annotated yet."""
     lock: Lock | None = None
     """None where nobody has accepted the seed yet."""
+    shown: str = field(init=False, repr=False, compare=False)
+    """The text for pages: U+FFFD for what HTML may not hold, so that offsets are the same."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shown", NOT_IN_HTML.sub("\ufffd", self.text))
 
     def words(self, passage: Passage) -> str:
         """The passage's text, every character as it stands in the seed."""
         return self.text[passage.start : passage.end]
+
+    def shown_words(self, passage: Passage) -> str:
+        """The passage's text for pages."""
+        return self.shown[passage.start : passage.end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hashiya.model import Passage
+from hashiya.model import NOT_IN_HTML, Passage
 from hashiya.problem import Place, Problem, problem
 from hashiya.read.encoding import byte_of, guess, place_of
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ def decode(name: str, data: bytes) -> tuple[Seed | None, list[Problem]]:
     problems = []
     if not text.strip("\ufeff \t\r\n"):
         problems.append(problem("empty-seed", Place(file)))
-    control = _CONTROL.search(text)
+    control = NOT_IN_HTML.search(text)
     if control:
         at = control.start()
         line = text[text.rfind("\n", 0, at) + 1 : at].removeprefix("\ufeff")

@@ -55,7 +55,7 @@ def place_line(writer: Writer, end: End) -> str:
 
 def _original(writer: Writer, source: Source, end: End) -> str:
     passage = source.passages[end.span.first]
-    words = source.words(passage)
+    words = source.shown_words(passage)
     start = max(end.span.start, passage.start) - passage.start
     stop = min(end.span.end, passage.end) - passage.start
     return f"<p{attributes(source.language)}>{_marked(words, start, stop)}</p>"

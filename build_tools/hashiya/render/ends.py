@@ -41,7 +41,7 @@ LABELS: Mapping[str, str] = {
 LINE, LINE_END = b'<p class="hy-target">', b"</p>"
 """Around a link to an end in a line of its own."""
 _QUOTED = b"</q>"
-_HEAD = '<p class="hy-card-head">'
+_HEAD = b'<p class="hy-card-head">'
 
 
 Pieces: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
@@ -193,7 +193,7 @@ class Ends:
             for found in rendered(end.source, end.fragment, layer.name):
                 text = layer.translations[found.passage].text[found.start : found.end]
                 words += self._quoted(text, layer.language)
-        original = source.text[end.span.start : end.span.end]
+        original = source.shown[end.span.start : end.span.end]
         return words + self._quoted(original, source.language)
 
     def _quoted(self, words: str, language: str) -> str:
@@ -203,11 +203,10 @@ class Ends:
         known = "" if language == self._writer.language else attributes(language)
         return f" <q{known}>{escape(words, quote=False)}</q>"
 
-    def _linked(self, source: Source, index: int) -> str:
+    def _linked(self, source: Source, index: int) -> tuple[bytes, ...]:
         """A source and the number of a passage, as a link to that."""
         there = self._there[source.id]
-        fragment = source.passages[index].id.encode()
-        return b"".join((there.address, fragment, there.named, there.places[index])).decode()
+        return there.address, source.passages[index].id.encode(), there.named, there.places[index]
 
     def card_id(self, source: str, index: int) -> str:
         """The id of a passage's card on the pages that carry it."""
@@ -227,10 +226,11 @@ class Ends:
 
     def _card(self, source: Source, index: int) -> str:
         name = self.card_id(source.id, index)
-        said = self.said(source, index).replace(_HEAD, f'{_HEAD[:-1]} id="{name}-t">', 1)
+        _head, *said = self._said(source, index)
         return (
             f'<div class="hy-card" popover id="{name}" role="dialog" aria-labelledby="{name}-t"'
-            f"{attributes(self._writer.language)}>{said}"
+            f'{attributes(self._writer.language)}><p class="hy-card-head" id="{name}-t">'
+            f"{b''.join(said).decode()}"
             f'<button class="hy-close" type="button" popovertarget="{name}"'
             f' popovertargetaction="hide">{self.close_word}</button></div>'
         )
@@ -240,37 +240,40 @@ class Ends:
         """The label of the buttons that close a card."""
         return self._writer._(_("Close"))
 
-    def said(self, source: Source, index: int) -> str:
+    def _said(self, source: Source, index: int) -> tuple[bytes, ...]:
         """What the card of a passage says: where it stands, and its words."""
-        linked = self._linked(source, index)
-        return f"{_HEAD}{linked}</p>{self._both_languages(source, index)}"
+        words = self._both_languages(source, index)
+        return _HEAD, *self._linked(source, index), b"</p>", words.encode()
 
-    def said_with_links(self, source: Source, index: int) -> str:
+    def said_with_links(self, source: Source, index: int) -> bytes:
         """The same, and where the passage leads; a page's own cards would outweigh it with that."""
-        return f"{self.said(source, index)}{self._onward(source, index)}"
+        return b"".join((*self._said(source, index), *self._onward(source, index)))
 
-    def _onward(self, source: Source, index: int) -> str:
+    def _onward(self, source: Source, index: int) -> Sequence[bytes]:
         """The first links of a passage, and how many more it has."""
         outgoing, incoming = self._links_of(source, index)
         if not (outgoing or incoming):
-            return ""
+            return ()
         forward, backward = self._onward_openings
         ends = [(forward[link.relation], link.to) for link in outgoing[:ONWARD_SHOWN]]
         ends += [(backward[link.relation], link.origin) for link in incoming[:ONWARD_SHOWN]]
-        items: list[bytes] = []
+        items = [self._onward_head]
         agos = self.agos(source.id)
         for opening, end in ends[:ONWARD_SHOWN]:
             address, fragment, named, place, _words = self.pieces(end)
             items += opening, address, fragment, named, place, agos[end.source], b"</li>"
-        more = ""
         rest = len(outgoing) + len(incoming) - ONWARD_SHOWN
         if rest > 0:
             label = self._writer.count("{n} more link", "{n} more links", rest)
             href = self._writer.place(source.id, source.passages[index].id)
-            more = f'<li><a class="hy-rest" href="{href}">{label}</a></li>'
+            items.append(f'<li><a class="hy-rest" href="{href}">{label}</a></li>'.encode())
+        items.append(b"</ul></div>")
+        return items
+
+    @cached_property
+    def _onward_head(self) -> bytes:
         heading = self._writer._(_("Links of this passage"))
-        shown = b"".join(items).decode()
-        return f'<div class="hy-onward"><p>{heading}</p><ul>{shown}{more}</ul></div>'
+        return f'<div class="hy-onward"><p>{heading}</p><ul>'.encode()
 
     def _links_of(self, source: Source, index: int) -> tuple[list[Link], list[Link]]:
         """The links from and to a passage and the annotations on it."""
@@ -298,7 +301,7 @@ class Ends:
     def _both_languages(self, source: Source, index: int) -> str:
         """A passage in the original and in translation, the page's language first."""
         passage = source.passages[index]
-        sides = [(source.words(passage), source.language)]
+        sides = [(source.shown_words(passage), source.language)]
         layer = self._there[source.id].paired
         if layer and passage.id in layer.translations:
             first = layer.language == self._writer.language

@@ -79,7 +79,7 @@ class Marking:
         html = self._originals.get(index)
         if html is None:
             drawn = self._original.get(index, _NOTHING)
-            words = self._source.words(self._source.passages[index])
+            words = self._source.shown_words(self._source.passages[index])
             html = draw(words, drawn.marks, drawn.flags).encode()
             self._originals[index] = html
         return html

@@ -6,13 +6,10 @@ mark hides another; a mark keeps one lane over its whole length.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Mark(NamedTuple):
@@ -49,23 +46,13 @@ def lanes(spans: Sequence[tuple[int, int]]) -> list[int]:
     return chosen
 
 
-def shown(words: str) -> str:
-    """Words as they are; control characters, which HTML may not hold, as U+FFFD."""
-    return _CONTROL.sub("\ufffd", escape(words, quote=False))
-
-
-def draw(
-    text: str,
-    marks: Sequence[Mark],
-    flags: Iterable[Flag],
-    show: Callable[[str], str] = shown,
-) -> str:
+def draw(text: str, marks: Sequence[Mark], flags: Iterable[Flag]) -> str:
     """The text with its marks and flags; offsets are code points of `text`."""
     by_offset: dict[int, list[str]] = {}
     for flag in flags:
         by_offset.setdefault(flag.offset, []).append(flag.html)
     if not marks:
-        return _flagged(text, by_offset, show)
+        return _flagged(text, by_offset)
     cuts = sorted(
         {0, len(text), *by_offset} | {mark.start for mark in marks} | {mark.end for mark in marks}
     )
@@ -76,19 +63,17 @@ def draw(
         covering = [mark for mark in covering if end <= mark.end]
         while waiting and waiting[-1].start <= start:
             covering.append(waiting.pop())
-        parts.append(_run(show(text[start:end]), covering))
+        parts.append(_run(escape(text[start:end], quote=False), covering))
         parts += by_offset.get(end, ())
     return "".join(parts)
 
 
-def _flagged(text: str, by_offset: dict[int, list[str]], show: Callable[[str], str]) -> str:
-    if len(by_offset) == 1 and len(text) in by_offset:
-        return show(text) + "".join(by_offset[len(text)])
+def _flagged(text: str, by_offset: dict[int, list[str]]) -> str:
     parts, at = [], 0
     for offset in sorted(by_offset):
-        parts += [show(text[at:offset]), *by_offset[offset]]
+        parts += [escape(text[at:offset], quote=False), *by_offset[offset]]
         at = offset
-    parts.append(show(text[at:]))
+    parts.append(escape(text[at:], quote=False))
     return "".join(parts)
 
 
@@ -96,6 +81,8 @@ def _run(words: str, covering: Sequence[Mark]) -> str:
     """One run inside its marks: longer marks outside, one innermost mark at most."""
     if not covering:
         return words
+    if len(covering) == 1:
+        return f"{covering[0].opening}{words}{covering[0].closing}"
     outer = sorted(
         (mark for mark in covering if not mark.innermost),
         key=lambda mark: (mark.start, -mark.end),

@@ -73,7 +73,7 @@ def named_speaker(writer: Writer, one: Statement) -> str:
 def words(writer: Writer, end: End) -> str:
     """The words of a passage in the page's language, then in the other one."""
     source = writer.edition.by_id[end.source]
-    sides = [(source.text[end.span.start : end.span.end], source.language)]
+    sides = [(source.shown[end.span.start : end.span.end], source.language)]
     layer = writer.paired(source)
     if layer:
         said = [

@@ -49,7 +49,7 @@ def title(source: Source, language: str, shown: Collection[Passage]) -> Title:
         translated = layer.translations.get(head.id) if layer else None
         if translated:
             return Title(" ".join(translated.text.split()), language)
-        return Title(source.words(head).strip(), source.language)
+        return Title(source.shown_words(head).strip(), source.language)
     if source.supplied_title:
         supplied = source.supplied_title
         chosen = language if language in supplied else next(iter(supplied))
@@ -62,6 +62,6 @@ def _opening(source: Source, shown: Collection[Passage]) -> Title:
     body = next((passage for passage in source.passages if passage.role == "body"), None)
     if body is None or body not in shown:
         return Title(source.id, "")
-    words = source.words(body).split()
+    words = source.shown_words(body).split()
     opening = len(words) > _OPENING
     return Title(" ".join(words[:_OPENING]), source.language, opening=opening)

@@ -14,7 +14,6 @@ from hashiya.render.interface import Interface, attributes
 from hashiya.render.marking import marking
 from hashiya.render.neighbours import neighbours
 from hashiya.render.note import Notes
-from hashiya.render.runs import shown
 from hashiya.render.tally import COMPLETE_ALONE
 from hashiya.render.template import template
 from hashiya.render.titles import headline
@@ -142,7 +141,7 @@ class _SourcePage:
         layer = self._layer
         if layer and layer.language == self._writer.language and passage.id in layer.translations:
             return str(layer.translations[passage.id].text)
-        return self._source.words(passage)
+        return self._source.shown_words(passage)
 
     # --- the headline, which stands in the page's head and nowhere else ------------------------
 
@@ -316,7 +315,7 @@ class _SourcePage:
             return ""
         rows = "".join(
             f"<dt>{layer_label(self._writer, layer)}</dt>"
-            f"<dd{attributes(layer.language)}><p>{shown(words)}</p></dd>"
+            f"<dd{attributes(layer.language)}><p>{escape(words, quote=False)}</p></dd>"
             for layer, words in found
         )
         label = self._writer.interface.count(
