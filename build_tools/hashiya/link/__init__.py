@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias, cast
 
 from hashiya.date import standing
 from hashiya.link.addresses import Addresses
@@ -104,12 +105,22 @@ def _excerpts(
     return {source: frozenset(indices) for source, indices in shown.items()}
 
 
-def _both_ways(
-    found: list[Link],
-) -> tuple[dict[tuple[str, str], list[Link]], dict[tuple[str, str], list[Link]]]:
+_ByEnd: TypeAlias = Mapping[tuple[str, str], Sequence[Link]]
+
+
+def _both_ways(found: Iterable[Link]) -> tuple[_ByEnd, _ByEnd]:
+    """The links by the source and fragment that they lead from, and that they lead to."""
     outgoing: dict[tuple[str, str], list[Link]] = {}
     incoming: dict[tuple[str, str], list[Link]] = {}
     for one in found:
         outgoing.setdefault(one.origin[:2], []).append(one)
         incoming.setdefault(one.to[:2], []).append(one)
-    return outgoing, incoming
+    return _settled(outgoing), _settled(incoming)
+
+
+def _settled(found: dict[tuple[str, str], list[Link]]) -> _ByEnd:
+    """The same table with tuples, which keep no room for more links."""
+    settled = cast("dict[tuple[str, str], Sequence[Link]]", found)
+    for key, links in found.items():
+        settled[key] = tuple(links)
+    return settled

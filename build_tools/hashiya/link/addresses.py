@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 
 from hashiya.model import Anchored, Dossier, End, Passage, Source, Span
 from hashiya.problem import Place, Problem, problem
@@ -42,7 +43,8 @@ class Addresses:
             span = self._spans.get(key) or self._passage_span(source, fragment)
             if span is None:
                 return None
-            known = self._ends[key] = End(source, fragment, span)
+            # Names are kept once, not for every address that they were cut out of.
+            known = self._ends[key] = End(span.source, intern(fragment), span)
         return known
 
     def named(self, address: str) -> End | None:
@@ -60,7 +62,7 @@ class Addresses:
         if found is None:
             return None
         index, passage = found
-        return Span(source, passage.start, passage.end, index, index)
+        return Span(self._sources[source].id, passage.start, passage.end, index, index)
 
     def _in(self, source: str) -> Mapping[str, tuple[int, Passage]]:
         """A source's passages by id."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from sys import intern
 
 from hashiya.model import NOT_IN_HTML, Passage
 from hashiya.problem import Place, Problem, problem
@@ -60,7 +61,7 @@ def passages(text: str, wrapping: str) -> tuple[Passage, ...]:
     lines = _lines(text)
     stretches = lines if wrapping == "lines" else _paragraphs(lines)
     return tuple(
-        Passage(f"p{line}", start, end, "body", line)
+        Passage(intern(f"p{line}"), start, end, "body", line)
         for line, start, end in stretches
         if start < end
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import Any
 
 from hashiya.kind import BASES
@@ -445,7 +446,7 @@ def annotation(
     )
     return Annotation(
         source=source_id,
-        id=str(name),
+        id=intern(str(name)),
         target=Target(source_id, selector),
         bodies=bodies,
         by=written.get("by", makers),
