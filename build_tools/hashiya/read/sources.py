@@ -381,7 +381,9 @@ def layer(node: Node, file: str, reading: Reading) -> Layer | None:
             line = str(translations[passage].passage.place.line)
             reading.add("translated-twice", passage.place, passage=passage, line=line)
             continue
-        translations[str(passage)] = Translation(passage, item["text"], item["begins"], item["of"])
+        translations[intern(str(passage))] = Translation(
+            passage, item["text"], item["begins"], item["of"]
+        )
     return Layer(
         name=name,
         language=str(tag),

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from html import escape
 from math import inf
 from pathlib import Path
+from sys import intern
 from typing import Literal, TypeAlias
 
 from babel import Locale, UnknownLocaleError
@@ -90,7 +91,8 @@ class Interface:
     """
 
     def __init__(self, language: str, settings: Settings) -> None:
-        self.language = language
+        self.language = intern(language)
+        """The same object as in texts: they are asked for it a million times."""
         self.direction = direction(language)
         messages = catalog(language)
         self.gettext: Callable[[str], str] = messages.gettext
