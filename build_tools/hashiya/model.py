@@ -224,6 +224,8 @@ class Annotation:
     place: Place
     of: Text | None = None
     """The fingerprint of its passages' text when it was written, where that has changed since."""
+    marked: bool = True
+    """Whether its prose may hold links, citations or tags: most reasons of links hold none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _notes(dossier: Dossier) -> Mapping[str, list[Text]]:
     notes: dict[str, list[Text]] = defaultdict(list)
     for item in dossier.annotations:
         own = notes[item.source]
-        for text in prose_in(item):
+        for text in prose_in(item.bodies):
             own += text.values()
     return notes
 

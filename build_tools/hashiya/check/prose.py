@@ -28,7 +28,8 @@ def prose_sound(dossier: Dossier) -> Iterator[Problem]:
 
 def _prose(dossier: Dossier) -> Iterator[Localized]:
     for item in dossier.annotations:
-        yield from prose_in(item)
+        if item.marked:
+            yield from prose_in(item.bodies)
     yield from prose_beside(dossier)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from hashiya.kind import Kind, Pointer, Prose, Register
+from hashiya.kind import Body, Kind, Pointer, Prose, Register
 from hashiya.kinds.claim import CLAIM
 from hashiya.kinds.event import EVENT
 from hashiya.kinds.mention import ENTITIES, MENTION
 from hashiya.kinds.note import NOTE
 from hashiya.kinds.reference import REFERENCE
 from hashiya.kinds.term import TERM
-from hashiya.model import Annotation, Dossier, Localized
+from hashiya.model import Dossier, Localized
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind for kind in (NOTE, REFERENCE, CLAIM, EVENT, MENTION, TERM)
@@ -22,9 +22,9 @@ REGISTERS: Mapping[str, Register] = {
 }
 
 
-def prose_in(annotation: Annotation) -> Iterator[Localized]:
-    """All prose of an annotation, the reasons of its links too."""
-    for body in annotation.bodies:
+def prose_in(bodies: Iterable[Body]) -> Iterator[Localized]:
+    """All prose of an annotation's bodies, the reasons of its links too."""
+    for body in bodies:
         for content in KINDS[body.kind].says(body):
             if isinstance(content, Pointer):
                 yield content.reason

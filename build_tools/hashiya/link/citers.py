@@ -38,8 +38,9 @@ def _prose(
         if source.published:
             yield about, source.published.reason
         for item in found.get(source.id, ()):
-            end = End(source.id, item.id, anchored.spans[source.id, item.id])
-            yield from ((end, text) for text in prose_in(item))
+            if item.marked:
+                end = End(source.id, item.id, anchored.spans[source.id, item.id])
+                yield from ((end, text) for text in prose_in(item.bodies))
     yield from _beside(dossier)
 
 

@@ -56,7 +56,8 @@ class _Drawn:
             for content in KINDS[body.kind].says(body):
                 if isinstance(content, Pointer):
                     self._pointer(origin, content)
-                    self.prose(origin, content.reason)
+                    if annotation.marked:
+                        self.prose(origin, content.reason)
                 elif isinstance(content, Prose):
                     self.prose(origin, content.text)
 

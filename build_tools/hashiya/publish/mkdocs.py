@@ -30,6 +30,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
+from mkdocs.utils import write_file
 
 from hashiya.build import Site
 from hashiya.check.report import harmless, worded
@@ -258,7 +259,7 @@ class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Make the page, write what belongs beside it, and keep nothing of both."""
         if isinstance(page, ReadyPage):
             made = self._current.site.page(page.ref)
-            _write_beside(made, Path(config.site_dir, url_of(page.ref)))
+            _write_beside(made, f"{config.site_dir}/{url_of(page.ref)}")
             whole = self._press.printed(_leaf_of(page.ref, made), made.pieces)
         else:
             body = _article(page).encode()
@@ -448,11 +449,10 @@ def _leaf_of(ref: PageRef, page: Page) -> Leaf:
     return Leaf(ref.language, url_of(ref), ref.section, page.title, page.description, ref.edit)
 
 
-def _write_beside(page: Page, folder: Path) -> None:
+def _write_beside(page: Page, folder: str) -> None:
     """Write the files that belong to a page: together they outweigh the dossier's texts."""
     for name, content in page.beside.items():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+        write_file(content, f"{folder}{name}")
 
 
 def _article(page: MkDocsPage) -> str:

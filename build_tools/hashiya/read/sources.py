@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from sys import intern
 from typing import Any
 
-from hashiya.kind import BASES
-from hashiya.kinds import KINDS, REGISTERS
+from hashiya.kind import BASES, Body
+from hashiya.kinds import KINDS, REGISTERS, prose_in
 from hashiya.model import (
     Annotation,
     Correction,
@@ -456,7 +456,17 @@ def annotation(
         was=written.get("was", ()),
         place=name.place,
         of=written.get("of"),
+        marked=_marked(bodies),
     )
+
+
+def _marked(bodies: Iterable[Body]) -> bool:
+    """Whether a bracket stands in prose, which links, citations and tags begin with."""
+    for prose in prose_in(bodies):
+        for words in prose.values():
+            if "[" in words or "<" in words:
+                return True
+    return False
 
 
 def _selector(values: Values, node: Node, reading: Reading) -> Quote | Whole | None:

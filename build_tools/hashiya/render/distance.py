@@ -67,11 +67,12 @@ class _Seen(dict[str, bytes]):
         self._here, self._days, self._told, self._html = days[here], days, told, html
 
     def __missing__(self, there: str) -> bytes:
-        one, other = self._here, self._days[there]
+        here, other = self._here, self._days[there]
         html = b""
-        if one and other:
-            first, last, doubted = other
-            key = (first - one.last, last - one.first, doubted or one.doubted)
+        if here and other:
+            own_first, own_last, own_doubt = here
+            first, last, doubt = other
+            key = (first - own_last, last - own_first, doubt or own_doubt)
             html = self._told.get(key) or self._told.setdefault(key, self._html(*key))
         self[there] = html
         return html
