@@ -40,22 +40,27 @@ LABELS: Mapping[str, str] = {
 
 LINE, LINE_END = b'<p class="hy-target">', b"</p>"
 """Around a link to an end in a line of its own."""
-_QUOTED = b"</q>"
+_LINKED, _QUOTED = b"</a>", b"</q>"
 _HEAD = b'<p class="hy-card-head">'
 
 
-Pieces: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
+Pieces: TypeAlias = tuple[bytes, bytes, bytes, bytes]
 """A link to one end, in pieces of UTF-8 that other links share, and the words there.
 
 `<a href="` and the address of the source, up to the `#`; the fragment; what tells the source from
-others; the passage's number and `</a>`; the words, in the page's language where they are known,
+others; the passage's number, `</a>`, and the words, in the page's language where they are known,
 and in the original, each in a `<q>`.
 """
 
 
-def first_words(words: bytes) -> bytes:
-    """Of the words at an end those in the page's language, if there are any."""
-    return words[: words.index(_QUOTED) + len(_QUOTED)]
+def parted(last: bytes) -> tuple[bytes, bytes]:
+    """Of the last piece of a link its end, and the words in the page's language, if there are any.
+
+    Number and words are one piece, because looking up two cost more than cutting one: links lead
+    anywhere, and what they need stands far apart in memory.
+    """
+    at = last.index(_LINKED) + len(_LINKED)
+    return last[:at], last[at : last.index(_QUOTED, at) + len(_QUOTED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,8 @@ class _There:
     """By the index of the passage."""
     paired: Layer | None
     """The translation that is shown beside the original."""
-    words: dict[str, bytes]
-    """By fragment, as they are asked for."""
+    last: dict[str, bytes]
+    """By fragment, the last piece of a link to it, as it is asked for."""
 
 
 class _Made(dict[str, T]):
@@ -162,10 +167,11 @@ class Ends:
         """The link to an end, and its words."""
         source, fragment, span = end
         there = self._there[source]
-        words = there.words.get(fragment)
-        if words is None:
-            words = there.words[fragment] = self._words(end, there.paired).encode()
-        return there.address, fragment.encode(), there.named, there.places[span.first], words
+        last = there.last.get(fragment)
+        if last is None:
+            words = self._words(end, there.paired).encode()
+            last = there.last[fragment] = there.places[span.first] + words
+        return there.address, fragment.encode(), there.named, last
 
     def _shared(self, name: str) -> _There:
         """What the links to a source share."""
@@ -260,8 +266,8 @@ class Ends:
         items = [self._onward_head]
         agos = self.agos(source.id)
         for opening, end in ends[:ONWARD_SHOWN]:
-            address, fragment, named, place, _words = self.pieces(end)
-            items += opening, address, fragment, named, place, agos[end.source], b"</li>"
+            address, fragment, named, last = self.pieces(end)
+            items += opening, address, fragment, named, parted(last)[0], agos[end.source], b"</li>"
         rest = len(outgoing) + len(incoming) - ONWARD_SHOWN
         if rest > 0:
             label = self._writer.count("{n} more link", "{n} more links", rest)

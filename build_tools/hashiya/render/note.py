@@ -13,7 +13,7 @@ from html import escape
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
 from hashiya.model import Annotation, Edition, End, Layer, Link, Passage, Source
-from hashiya.render.ends import LINE, LINE_END, Ends, first_words
+from hashiya.render.ends import LINE, LINE_END, Ends, parted
 from hashiya.render.interface import attributes
 from hashiya.render.marking import Marking, Numbered
 from hashiya.render.repository import blame_url
@@ -244,11 +244,12 @@ class Notes:
         pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
         why, words_only = self._unfolding
         for origin, _to, relation, reason in links:
-            address, fragment, named, place, words = pieces(origin)
+            address, fragment, named, last = pieces(origin)
+            place, words = parted(last)
             page += openings[relation], address, fragment, named, place, agos[origin.source]
             page += self._preview(origin) if previews else b"", why if reason else words_only
             page += said(reason)
-            page += first_words(words), b"</details></li>"
+            page += words, b"</details></li>"
         page.append(b"</ul></section>")
 
     @cached_property
