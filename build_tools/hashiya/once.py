@@ -22,9 +22,21 @@ class Whole(Protocol):
         """By function, and what it was given besides."""
 
 
+K = TypeVar("K")
 W = TypeVar("W", bound=Whole)
 Rest = TypeVarTuple("Rest")
 T = TypeVar("T")
+
+
+class Made(dict[K, T]):
+    """A table whose values are made one by one, each when it is first asked for."""
+
+    def __init__(self, make: Callable[[K], T]) -> None:
+        self._make = make
+
+    def __missing__(self, key: K) -> T:
+        made = self[key] = self._make(key)
+        return made
 
 
 def once(make: Callable[[W, *Rest], T]) -> Callable[[W, *Rest], T]:

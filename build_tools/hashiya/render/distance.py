@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from html import escape
 from typing import Literal, NamedTuple, TypeAlias
 
 from hashiya.date import parse_date
 from hashiya.model import Source
+from hashiya.once import Made
 from hashiya.render.interface import Interface
 from hashiya.wording import _
 
@@ -39,43 +41,26 @@ class Distances:
     def __init__(self, interface: Interface, sources: Iterable[Source]) -> None:
         self._interface = interface
         self._days = {source.id: _days_of(source) for source in sources}
-        self._told: dict[tuple[int, int, bool], bytes] = {}
+        self._told = Made(self._html)
 
     def seen_from(self, here: str) -> Mapping[str, bytes]:
         """When each other source appeared, seen from this one: in a `<span>`, UTF-8.
 
         Empty for the source itself, and where a date is not known or has an open end.
         """
-        return _Seen(self._days, here, self._told, self._html)
+        return Made(partial(self._between, here))
 
-    def _html(self, least: int, most: int, doubted: bool) -> bytes:
-        words = escape(told_in(self._interface, least, most, doubted), quote=False)
+    def _between(self, here: str, there: str) -> bytes:
+        one, other = self._days[here], self._days[there]
+        if one is None or other is None or here == there:
+            return b""
+        return self._told[
+            other.first - one.last, other.last - one.first, one.doubted or other.doubted
+        ]
+
+    def _html(self, apart: tuple[int, int, bool]) -> bytes:
+        words = escape(told_in(self._interface, *apart), quote=False)
         return f' <span class="hy-ago">{words}</span>'.encode()
-
-
-class _Seen(dict[str, bytes]):
-    """Distances from one source, each made when it is first asked for."""
-
-    def __init__(
-        self,
-        days: Mapping[str, _Days | None],
-        here: str,
-        told: dict[tuple[int, int, bool], bytes],
-        html: Callable[[int, int, bool], bytes],
-    ) -> None:
-        super().__init__({here: b""})
-        self._here, self._days, self._told, self._html = days[here], days, told, html
-
-    def __missing__(self, there: str) -> bytes:
-        here, other = self._here, self._days[there]
-        html = b""
-        if here and other:
-            own_first, own_last, own_doubt = here
-            first, last, doubt = other
-            key = (first - own_last, last - own_first, doubt or own_doubt)
-            html = self._told.get(key) or self._told.setdefault(key, self._html(*key))
-        self[there] = html
-        return html
 
 
 def _days_of(source: Source) -> _Days | None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from hashiya.model import RELATIONS, End, Layer, Link, Passage, Source
+from hashiya.once import Made
 from hashiya.render.distance import Distances
 from hashiya.render.interface import attributes
 from hashiya.render.writer import Writer
 from hashiya.wording import _
-
-T = TypeVar("T")
 
 WORDS_SHOWN = 90
 """Code points of a link's other end that are shown beside it; the card shows the passage."""
@@ -77,17 +76,6 @@ class _There:
     """By fragment, the last piece of a link to it, as it is asked for."""
 
 
-class _Made(dict[str, T]):
-    """What is made by name, each when it is first asked for."""
-
-    def __init__(self, make: Callable[[str], T]) -> None:
-        self._make = make
-
-    def __missing__(self, name: str) -> T:
-        made = self[name] = self._make(name)
-        return made
-
-
 class Ends:
     """Writes the other ends of links for all pages of a language and depth.
 
@@ -98,7 +86,7 @@ class Ends:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._there = _Made(self._shared)
+        self._there = Made(self._shared)
         self._places: dict[str, bytes] = {}
         self._cards: dict[tuple[str, int], str] = {}
         self._distances = Distances(writer.interface, writer.edition.sources)
@@ -232,11 +220,11 @@ class Ends:
 
     def _card(self, source: Source, index: int) -> str:
         name = self.card_id(source.id, index)
-        _head, *said = self._said(source, index)
+        said = b"".join(self._said(source, index)).decode()
         return (
             f'<div class="hy-card" popover id="{name}" role="dialog" aria-labelledby="{name}-t"'
             f'{attributes(self._writer.language)}><p class="hy-card-head" id="{name}-t">'
-            f"{b''.join(said).decode()}"
+            f"{said}"
             f'<button class="hy-close" type="button" popovertarget="{name}"'
             f' popovertargetaction="hide">{self.close_word}</button></div>'
         )
@@ -247,13 +235,13 @@ class Ends:
         return self._writer._(_("Close"))
 
     def _said(self, source: Source, index: int) -> tuple[bytes, ...]:
-        """What the card of a passage says: where it stands, and its words."""
+        """What the card of a passage says, from within its head: where it stands, and its words."""
         words = self._both_languages(source, index)
-        return _HEAD, *self._linked(source, index), b"</p>", words.encode()
+        return *self._linked(source, index), b"</p>", words.encode()
 
     def said_with_links(self, source: Source, index: int) -> bytes:
         """The same, and where the passage leads; a page's own cards would outweigh it with that."""
-        return b"".join((*self._said(source, index), *self._onward(source, index)))
+        return b"".join((_HEAD, *self._said(source, index), *self._onward(source, index)))
 
     def _onward(self, source: Source, index: int) -> Sequence[bytes]:
         """The first links of a passage, and how many more it has."""
