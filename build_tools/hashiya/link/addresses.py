@@ -43,8 +43,7 @@ class Addresses:
             span = self._spans.get(key) or self._passage_span(source, fragment)
             if span is None:
                 return None
-            # Names are kept once, not for every address that they were cut out of.
-            known = self._ends[key] = End(span.source, intern(fragment), span)
+            known = self._ends[key] = End(source, fragment, span)
         return known
 
     def named(self, address: str) -> End | None:
@@ -52,7 +51,8 @@ class Addresses:
         known = self._named.get(address)
         if known is None:
             source, _, fragment = address.partition("#")
-            known = self.end(source, fragment)
+            # The names themselves, of which each address holds a copy.
+            known = self.end(intern(source), intern(fragment))
             if known:
                 self._named[address] = known
         return known
@@ -62,7 +62,7 @@ class Addresses:
         if found is None:
             return None
         index, passage = found
-        return Span(self._sources[source].id, passage.start, passage.end, index, index)
+        return Span(source, passage.start, passage.end, index, index)
 
     def _in(self, source: str) -> Mapping[str, tuple[int, Passage]]:
         """A source's passages by id."""

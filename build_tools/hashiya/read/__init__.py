@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from sys import intern
 
 from hashiya.kinds import REGISTERS
 from hashiya.model import Dossier, Layer, Lock, Source
@@ -130,7 +131,7 @@ class _Reader:
         described: list[Source] = []
         written: list[sources.Notes] = []
         owners: dict[str, str] = {}
-        for name in self.files.folders("annotations/sources"):
+        for name in map(intern, self.files.folders("annotations/sources")):
             told = len(self.problems) + len(self.files.problems)
             source, notes = self._folder(name, known)
             if source is None or len(self.problems) + len(self.files.problems) > told:
