@@ -75,7 +75,7 @@ def parse(data: bytes, file: str) -> Parsed:
     if _ENCODED_CONTROLS.search(data):
         parsed = _parse_text(_CONTROLS.sub(" ", text), file)
         return Parsed(parsed.node, (*_controls(text, file), *parsed.problems))
-    return _parse_text(text, file, data)
+    return _parse_text(text, file)
 
 
 def _not_utf8(error: UnicodeDecodeError, file: str) -> Problem:
@@ -93,11 +93,10 @@ def _controls(text: str, file: str) -> Iterator[Problem]:
             yield problem("bidi-control", place, character=f"U+{ord(match[0]):04X}")
 
 
-def _parse_text(text: str, file: str, encoded: bytes | None = None) -> Parsed:
-    """Parse a file's text; libyaml takes UTF-8, so that it is given what is there already."""
+def _parse_text(text: str, file: str) -> Parsed:
     builder = _Builder(file, 0)
     try:
-        return Parsed(builder.document(encoded or text), tuple(builder.problems))
+        return Parsed(builder.document(text), tuple(builder.problems))
     except _Refused as refused:
         return _by_items(text, file, refused.problem)
     except yaml.MarkedYAMLError as error:
@@ -120,7 +119,7 @@ class _Builder:
         self.first = skipped + 1
         self.problems: list[Problem] = []
 
-    def document(self, text: str | bytes) -> Node | None:
+    def document(self, text: str) -> Node | None:
         """The one document of a text, or None where it is empty."""
         parser = CParser(text)
         try:
