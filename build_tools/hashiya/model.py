@@ -225,7 +225,8 @@ class Annotation:
     of: Text | None = None
     """The fingerprint of its passages' text when it was written, where that has changed since."""
     marked: bool = True
-    """Whether its prose may hold links, citations or tags: most reasons of links hold none."""
+    """Whether a `[` or `<` stands in its prose, where links, citations and tags begin; most hold
+    none, and three steps need not walk through them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def is_plain(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None
 
 
-def plainly_marked(text: str) -> Sequence[str | None]:
+def plainly_marked(text: str) -> Sequence[str]:
     """Prose that would be plain but for its links and stressed words, in pieces of four.
 
     Words, the words of a link and its target, or else stressed words, words again, and so on.
@@ -96,7 +96,9 @@ def plainly_marked(text: str) -> Sequence[str | None]:
     flanking runs) where a single `*` stands between a space and a letter at their beginning, and
     between a letter and a space or a point at their end.
     """
-    return _PLAIN_MARKS.split(text) if _PLAINLY_MARKED.fullmatch(text) else ()
+    if not _PLAINLY_MARKED.fullmatch(text):
+        return ()
+    return [piece or "" for piece in _PLAIN_MARKS.split(text)]
 
 
 def tokens(text: str) -> Sequence[Token]:

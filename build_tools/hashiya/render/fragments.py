@@ -41,12 +41,12 @@ def fragments(writer: Writer, ends: Ends, source: Source) -> bytes:
         "at": {name: ids[index] for index in indices for name in annotated.get(index, ())},
         "cards": {},
     }
-    opening = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()[:-2]
+    opening = json.dumps(content, ensure_ascii=False, separators=(",", ":")).removesuffix("}}")
     cards = (
         b'"%b":%b' % (ids[index].encode(), quoted(ends.said_with_links(source, index)))
         for index in indices
     )
-    return b"%b%b}}" % (opening, b",".join(cards))
+    return b"%b%b}}" % (opening.encode(), b",".join(cards))
 
 
 def quoted(html: bytes) -> bytes:

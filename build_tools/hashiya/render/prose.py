@@ -104,15 +104,15 @@ def to_html(text: str, resolver: Resolver) -> str:
     return _RENDERER.render(tokens(text), _OPTIONS, {"resolver": resolver})
 
 
-def _joined(pieces: Sequence[str | None], resolver: Resolver) -> str:
+def _joined(pieces: Sequence[str], resolver: Resolver) -> str:
     """A paragraph from the pieces of plainly marked prose."""
     isolate = resolver.isolate
-    html = [isolate(pieces[0] or "")]
+    html = [isolate(pieces[0])]
     marks = zip(pieces[1::4], pieces[2::4], pieces[3::4], pieces[4::4], strict=True)
     for linked, href, stressed, after in marks:
         if stressed:
             html += "<em>", isolate(stressed), "</em>"
         else:
-            html += _opened(href or "", resolver), isolate(linked or ""), "</a>"
-        html.append(isolate(after or ""))
+            html += _opened(href, resolver), isolate(linked), "</a>"
+        html.append(isolate(after))
     return f"<p>{''.join(html)}</p>\n"

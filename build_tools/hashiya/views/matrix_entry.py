@@ -223,9 +223,8 @@ def _drawn(edition: Edition) -> Mapping[tuple[str, int], Sequence[Link]]:
     for links in edition.outgoing.values():
         for one in links:
             if one.relation:
-                source, span = one.origin.source, one.origin.span
-                for index in span.passages:
-                    found.setdefault((source, index), []).append(one)
+                for index in one.origin.span.passages:
+                    found.setdefault((one.origin.source, index), []).append(one)
     return found
 
 
