@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from heapq import heapify, heappop
 from itertools import chain
 from typing import NamedTuple
 
@@ -68,17 +69,11 @@ def ties(edition: Edition) -> Ties:
     The first only counts: at 135,000 links the ties of all pairs of sources take 60 MB.
     """
     order = {source.id: number for number, source in enumerate(edition.sources)}
-    touching: Counter[str] = Counter()
-    linked: Counter[tuple[int, int]] = Counter()
-    within = 0
-    for link in _drawn(edition):
-        origin, to = link.origin.source, link.to.source
-        touching[origin] += 1
-        if origin == to:
-            within += 1
-        else:
-            touching[to] += 1
-            linked[_in_time(order, origin, to)] += 1
+    linked = Counter(_pairs_of(edition, order))
+    within = {name: linked.pop((number, number), 0) for name, number in order.items()}
+    touching = Counter({name: -number for name, number in within.items() if number})
+    for (name, _fragment), links in chain(edition.outgoing.items(), edition.incoming.items()):
+        touching[name] += len(links)
     derived = [
         Tie(source.id, parent, DERIVED, 0, None)
         for source in edition.sources
@@ -89,11 +84,16 @@ def ties(edition: Edition) -> Ties:
     known = (*_tied(edition, order, shown), *derived)
     pairs = tuple(_pairs([tie for tie in known if {tie.origin, tie.to} <= shown], order))
     sources = [source for source in edition.sources if source.id in shown]
-    return Ties(sources, pairs, linked.total(), within, len(derived), touching)
+    return Ties(sources, pairs, linked.total(), sum(within.values()), len(derived), touching)
 
 
-def _drawn(edition: Edition) -> Iterator[Link]:
-    return chain.from_iterable(edition.outgoing.values())
+def _pairs_of(edition: Edition, order: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """The two sources of every link by their numbers in order of time, the earlier first."""
+    for (name, _fragment), links in edition.outgoing.items():
+        here = order[name]
+        for link in links:
+            there = order[link.to.source]
+            yield (here, there) if here < there else (there, here)
 
 
 def _in_time(order: Mapping[str, int], one: str, other: str) -> tuple[int, int]:
@@ -109,8 +109,11 @@ def _closest(
     if len(sources) <= SHOWN:
         return {source.id for source in sources}
     chosen: set[int] = set()
-    pairs = sorted(kin | linked.keys())
-    for pair in sorted(pairs, key=lambda pair: (pair not in kin, -linked.get(pair, 0))):
+    # A heap, because a few hundred of a hundred thousand pairs are looked at.
+    waiting = [(pair not in kin, -linked.get(pair, 0), pair) for pair in kin | linked.keys()]
+    heapify(waiting)
+    while waiting and len(chosen) < SHOWN:
+        *_rank, pair = heappop(waiting)
         wanted = chosen.union(pair)
         if len(wanted) <= SHOWN:
             chosen = wanted
@@ -120,9 +123,9 @@ def _closest(
 def _tied(edition: Edition, order: Mapping[str, int], shown: Set[str]) -> Iterator[Tie]:
     """The links between sources that are shown, by their ends and relation."""
     found: dict[tuple[str, str, str], tuple[int, Link]] = {}
-    for link in _drawn(edition):
-        origin, to = link.origin.source, link.to.source
-        if origin != to and origin in shown and to in shown:
+    some = (links for (name, _fragment), links in edition.outgoing.items() if name in shown)
+    for link in chain.from_iterable(some):
+        if link.to.source in shown and link.to.source != link.origin.source:
             key = _turned(link, order)
             number, first = found.get(key, (0, link))
             found[key] = number + 1, first
