@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from itertools import chain, islice
 from typing import TypeAlias
 
-from hashiya.model import RELATIONS, End, Layer, Link, Passage, Source
+from hashiya.model import RELATIONS, End, Layer, Passage, Source
 from hashiya.once import Made
 from hashiya.render.distance import Distances
 from hashiya.render.interface import attributes
@@ -244,22 +245,28 @@ class Ends:
         return b"".join((_HEAD, *self._said(source, index), *self._onward(source, index)))
 
     def _onward(self, source: Source, index: int) -> Sequence[bytes]:
-        """The first links of a passage, and how many more it has."""
-        outgoing, incoming = self._links_of(source, index)
-        if not (outgoing or incoming):
+        """The first links of a passage and of what is noted on it, and how many more there are."""
+        edition, own, passage = self._writer.edition, source.id, source.passages[index].id
+        names = self.annotated(source).get(index, ())
+        outgoing = [edition.outgoing.get((own, name), ()) for name in names]
+        incoming = [edition.incoming.get((own, name), ()) for name in (passage, *names)]
+        number = sum(map(len, outgoing)) + sum(map(len, incoming))
+        if not number:
             return ()
         forward, backward = self._onward_openings
-        ends = [(forward[link.relation], link.to) for link in outgoing[:ONWARD_SHOWN]]
-        ends += [(backward[link.relation], link.origin) for link in incoming[:ONWARD_SHOWN]]
+        ends = chain(
+            ((forward[link.relation], link.to) for link in chain.from_iterable(outgoing)),
+            ((backward[link.relation], link.origin) for link in chain.from_iterable(incoming)),
+        )
         items = [self._onward_head]
-        agos = self.agos(source.id)
-        for opening, end in ends[:ONWARD_SHOWN]:
+        agos = self.agos(own)
+        for opening, end in islice(ends, ONWARD_SHOWN):
             address, fragment, named, last = self.pieces(end)
             items += opening, address, fragment, named, parted(last)[0], agos[end.source], b"</li>"
-        rest = len(outgoing) + len(incoming) - ONWARD_SHOWN
+        rest = number - ONWARD_SHOWN
         if rest > 0:
             label = self._writer.count("{n} more link", "{n} more links", rest)
-            href = self._writer.place(source.id, source.passages[index].id)
+            href = self._writer.place(own, passage)
             items.append(f'<li><a class="hy-rest" href="{href}">{label}</a></li>'.encode())
         items.append(b"</ul></div>")
         return items
@@ -268,15 +275,6 @@ class Ends:
     def _onward_head(self) -> bytes:
         heading = self._writer._(_("Links of this passage"))
         return f'<div class="hy-onward"><p>{heading}</p><ul>'.encode()
-
-    def _links_of(self, source: Source, index: int) -> tuple[list[Link], list[Link]]:
-        """The links from and to a passage and the annotations on it."""
-        edition, own = self._writer.edition, source.id
-        names = self.annotated(source).get(index, ())
-        outgoing = [link for name in names for link in edition.outgoing.get((own, name), ())]
-        targets = (source.passages[index].id, *names)
-        incoming = [link for name in targets for link in edition.incoming.get((own, name), ())]
-        return outgoing, incoming
 
     def annotated(self, source: Source) -> Mapping[int, list[str]]:
         """The annotations of a source by the index of the passage in which they begin.

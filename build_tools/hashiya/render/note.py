@@ -1,7 +1,7 @@
 """The notes beside a passage: what annotations say, where they lead, and what leads to them.
 
-They are added to the pieces of the page, which are joined once: a page with hundreds of
-links is half a megabyte, and copying it at every level took longer than making it.
+They are added to the pieces of the passage's row, which are joined once: a page with hundreds
+of links is half a megabyte, and copying it at every level took longer than making it.
 """
 
 from __future__ import annotations
@@ -90,28 +90,28 @@ class Notes:
     # --- the notes of a passage --------------------------------------------------------------
 
     def of_passage(
-        self, index: int, passage: Passage, page: list[bytes], heading: str = "h3"
+        self, index: int, passage: Passage, row: list[bytes], heading: str = "h3"
     ) -> None:
-        """Add everything that stands beside a passage to the pieces of its page."""
+        """Add everything that stands beside a passage to the pieces of its row."""
         known = self._marking.notes.get(index, ())
         plain = self._marking.anchors.get(index, ())
-        page += (self._anchor(item).encode() for item in plain)
+        row += (self._anchor(item).encode() for item in plain)
         names = [passage.id, *(one.item.id for one in known), *(item.id for item in plain)]
         backlinks = self._links_to(names)
         also = self._also(index)
         if not (known or backlinks or also):
             return
-        page.append(f'<div class="hy-notes"{attributes(self._writer.language)}>'.encode())
+        row.append(f'<div class="hy-notes"{attributes(self._writer.language)}>'.encode())
         if known or backlinks:
             summary = escape(self._summary(len(known), passage))
-            page.append(f'<details class="hy-fold"><summary>{summary}</summary>'.encode())
-        page.append(b'<div class="hy-folded">')
+            row.append(f'<details class="hy-fold"><summary>{summary}</summary>'.encode())
+        row.append(b'<div class="hy-folded">')
         for one in known:
-            self._note(one, page)
-        page.append(also.encode())
+            self._note(one, row)
+        row.append(also.encode())
         if backlinks:
-            self._backlinks(backlinks, page, heading)
-        page.append(b"</div></details></div>" if known or backlinks else b"</div></div>")
+            self._backlinks(backlinks, row, heading)
+        row.append(b"</div></details></div>" if known or backlinks else b"</div></div>")
 
     def _also(self, index: int) -> str:
         """Entries that are named in a passage and have no words of their own to lead there."""
@@ -139,27 +139,27 @@ class Notes:
         names = (item.id, *self._former.get(item.id, ()))
         return "".join(f'<span class="hy-anchor" id="{name}"></span>' for name in names)
 
-    def _note(self, known: Numbered, page: list[bytes]) -> None:
+    def _note(self, known: Numbered, row: list[bytes]) -> None:
         name = known.item.id
         former = "".join(
             f'<span class="hy-anchor" id="{old}"></span>' for old in self._former.get(name, ())
         )
         own = f'<aside class="hy-note" role="doc-footnote" id="{name}"{known.data}>{former}'
-        page.append(own.encode())
+        row.append(own.encode())
         links = self._edition.outgoing.get((self._source.id, name), ())
         links = [link for link in links if link.relation]
-        self._head(known, links, page)
+        self._head(known, links, row)
         openings, agos = self._ends.openings, self._ends.agos(self._source.id)
         pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
         for _origin, to, relation, reason in links:
-            page += openings[relation], agos[to.source]
-            page += said(reason)
-            page.append(LINE)
-            page += pieces(to)
-            page += LINE_END, self._preview(to) if previews else b"", b"</div>"
-        page.append(b"</aside>")
+            row += openings[relation], agos[to.source]
+            row += said(reason)
+            row.append(LINE)
+            row += pieces(to)
+            row += LINE_END, self._preview(to) if previews else b"", b"</div>"
+        row.append(b"</aside>")
 
-    def _head(self, known: Numbered, links: Sequence[Link], page: list[bytes]) -> None:
+    def _head(self, known: Numbered, links: Sequence[Link], row: list[bytes]) -> None:
         """The line above a note, and what its bodies say.
 
         Where that may fill the room that a note has beside the text, the relations of the
@@ -171,10 +171,10 @@ class Notes:
             f"{writer.note_word(writer.language)}{known.number}</a>"
             f'<span class="hy-kind">{writer._(KINDS[known.kind].title)}</span>'
         )
-        page.append(title.encode())
+        row.append(title.encode())
         if links and _speaks(item):
             relations = dict.fromkeys(link.relation for link in links)
-            page += (self._ends.chips[name] for name in relations)
+            row += (self._ends.chips[name] for name in relations)
         back = self._back_to(self._source.language, f"ref-{item.id}")
         if self._layer:
             back += self._back_to(self._layer.language, f"ref-{self._layer.name}--{item.id}")
@@ -185,7 +185,7 @@ class Notes:
             f'{by}<span class="hy-tools">{back}{writer.edit_link(item.place)}{self._history(item)}'
             f"</span></div>{self._bodies(known)}"
         )
-        page.append(rest.encode())
+        row.append(rest.encode())
 
     def _history(self, item: Annotation) -> str:
         """A link to the history of the line on which an annotation begins."""
@@ -235,22 +235,22 @@ class Notes:
         incoming, source = self._edition.incoming, self._source.id
         return [link for name in fragments for link in incoming.get((source, name), ())]
 
-    def _backlinks(self, links: Sequence[Link], page: list[bytes], heading: str) -> None:
+    def _backlinks(self, links: Sequence[Link], row: list[bytes], heading: str) -> None:
         """Links to here, each in a line; its reason and its words unfold."""
         label = self._writer._(_("Linked from"))
         title = f"<{heading}>{label}</{heading}>"
-        page.append(f'<section class="hy-backlinks">{title}<ul>'.encode())
+        row.append(f'<section class="hy-backlinks">{title}<ul>'.encode())
         openings, agos = self._ends.back_openings, self._ends.agos(self._source.id)
         pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
         why, words_only = self._unfolding
         for origin, _to, relation, reason in links:
             address, fragment, named, last = pieces(origin)
             place, words = parted(last)
-            page += openings[relation], address, fragment, named, place, agos[origin.source]
-            page += self._preview(origin) if previews else b"", why if reason else words_only
-            page += said(reason)
-            page += words, b"</details></li>"
-        page.append(b"</ul></section>")
+            row += openings[relation], address, fragment, named, place, agos[origin.source]
+            row += self._preview(origin) if previews else b"", why if reason else words_only
+            row += said(reason)
+            row += words, b"</details></li>"
+        row.append(b"</ul></section>")
 
     @cached_property
     def _unfolding(self) -> tuple[bytes, bytes]:

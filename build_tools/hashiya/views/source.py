@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
 
 from hashiya.model import Page, PageRef, Passage, Source
+from hashiya.once import Made, once
 from hashiya.render.ends import Ends
 from hashiya.render.facts import facts, key, layer_label
 from hashiya.render.fragments import FILE, fragments
@@ -84,6 +85,19 @@ def _owner(markers: Sequence[str]) -> str:
     return f'<span class="hy-vh" aria-owns="{" ".join(markers)}"></span>' if markers else ""
 
 
+@once
+def _named_in(writer: Writer, language: str) -> Mapping[str, str]:
+    """By passage id, the label of a link to the same passage in another language."""
+    other = Interface(language, writer.edition.dossier.settings)
+    message = escape(other.gettext(_("Passage {n} in {language}")))
+    label = (
+        f'<span class="hy-vh"{attributes(language)}>'
+        f"{message.replace('{language}', other.language_name(language))}</span>"
+        f'<bdi aria-hidden="true">{escape(language)}</bdi>'
+    )
+    return Made(lambda name: label.replace("{n}", other.number(int(name.removeprefix("p")))))
+
+
 class _SourcePage:
     """Joins the parts of one source's page."""
 
@@ -94,7 +108,6 @@ class _SourcePage:
         self._layer = writer.paired(source)
         self._marking = marking(writer, source, self._layer)
         self._notes = Notes(writer, ends, source, self._layer, self._marking)
-        self._in_others: dict[str, tuple[Interface, str]] = {}
 
     def page(self, ref: PageRef) -> Page:
         """The page as HTML."""
@@ -190,24 +203,26 @@ class _SourcePage:
 
     # --- rows --------------------------------------------------------------------------------
 
-    def _rows(self, uri: str) -> list[bytes]:
+    def _rows(self, uri: str) -> Iterator[bytes]:
         """The passages below the head, and a sign wherever some are not published."""
         shown = {passage.id for passage in self._writer.edition.passages(self._source)}
-        pieces: list[bytes] = []
         in_gap = False
         for index, passage in enumerate(self._source.passages):
             if passage is self._title_passage:
                 continue
             if passage.id in shown:
-                self._row(index, passage, uri, pieces)
+                yield self._row(index, passage, uri)
                 in_gap = False
             elif not in_gap:
                 words = self._writer._(_("Passages without annotations are not published here."))
-                pieces.append(f'<p class="hy-gap">{words}</p>\n'.encode())
+                yield f'<p class="hy-gap">{words}</p>\n'.encode()
                 in_gap = True
-        return pieces
 
-    def _row(self, index: int, passage: Passage, uri: str, pieces: list[bytes]) -> None:
+    def _row(self, index: int, passage: Passage, uri: str) -> bytes:
+        """A passage in both languages, with what stands beside it.
+
+        It is joined at once, while its pieces are near: those of a page are half a megabyte.
+        """
         first, second = self._original(index), self._translation(passage)
         if self._translation_first:
             first, second = second, first
@@ -215,10 +230,11 @@ class _SourcePage:
             f'<section class="hy-row" id="{passage.id}" data-role="{passage.role}">'
             f'<div class="hy-text">{self._number(passage, uri)}'
         )
-        pieces += opening.encode(), b'<div class="hy-a"', *first
+        pieces = [opening.encode(), b'<div class="hy-a"', *first]
         pieces += b'</div><div class="hy-b"', *second, b"</div></div>"
         self._notes.of_passage(index, passage, pieces)
         pieces.append(b"</section>\n")
+        return b"".join(pieces)
 
     def _number(self, passage: Passage, uri: str, tag: str = "h2") -> str:
         """The passage's number, its role, and its place in the other languages."""
@@ -230,27 +246,13 @@ class _SourcePage:
             role = f'<p class="hy-role">{writer._(ROLES[passage.role])}</p>'
         others = "".join(
             f'<a class="hy-other" href="{writer.up}../{other}/{uri}#{passage.id}"'
-            f' hreflang="{other}">{self._in_other(other, passage)}</a>'
+            f' hreflang="{other}">{_named_in(writer, other)[passage.id]}</a>'
             for other in writer.other_languages
         )
         return (
             f'<div class="hy-n"><{tag}><a href="#{passage.id}"><span class="hy-vh">'
             f"{word} </span>{number}</a></{tag}>{role}{others}</div>"
         )
-
-    def _in_other(self, language: str, passage: Passage) -> str:
-        """The label of a link to the same passage in another language of the interface."""
-        if language not in self._in_others:
-            other = Interface(language, self._writer.edition.dossier.settings)
-            message = escape(other.gettext(_("Passage {n} in {language}")))
-            label = (
-                f'<span class="hy-vh"{attributes(language)}>'
-                f"{message.replace('{language}', other.language_name(language))}</span>"
-                f'<bdi aria-hidden="true">{escape(language)}</bdi>'
-            )
-            self._in_others[language] = other, label
-        other, label = self._in_others[language]
-        return label.replace("{n}", other.number(int(passage.id.removeprefix("p"))))
 
     def _original(self, index: int) -> tuple[bytes, ...]:
         return self._original_opening, self._marking.original(index), b"</p>"
