@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from html import escape
 
-from hashiya.kind import Naming
+from hashiya.kind import Body, Naming
 from hashiya.kinds import KINDS
 from hashiya.model import Annotation, Edition, End, Layer, Link, Passage, Source
 from hashiya.render.ends import LINE, LINE_END, Ends, parted
@@ -43,7 +43,7 @@ class Notes:
         self._marking = marking
         self._ends = ends
         self._former = _former_ids(writer.edition, source)
-        self._backs: dict[str, str] = {}
+        self._several = len(writer.edition.dossier.contributors) > 1
         self._cards = self._carried()
 
     # --- cards ----------------------------------------------------------------------------
@@ -148,7 +148,9 @@ class Notes:
         row.append(own.encode())
         links = self._edition.outgoing.get((self._source.id, name), ())
         links = [link for link in links if link.relation]
-        self._head(known, links, row)
+        # Nine in ten of a large dossier's bodies are cross-references, which are drawn as links.
+        bodies = [body for body in known.item.bodies if not KINDS[body.kind].points]
+        self._head(known, bodies, links, row)
         openings, agos = self._ends.openings, self._ends.agos(self._source.id)
         pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
         for _origin, to, relation, reason in links:
@@ -159,7 +161,9 @@ class Notes:
             row += LINE_END, self._preview(to) if previews else b"", b"</div>"
         row.append(b"</aside>")
 
-    def _head(self, known: Numbered, links: Sequence[Link], row: list[bytes]) -> None:
+    def _head(
+        self, known: Numbered, bodies: Sequence[Body], links: Sequence[Link], row: list[bytes]
+    ) -> None:
         """The line above a note, and what its bodies say.
 
         Where that may fill the room that a note has beside the text, the relations of the
@@ -172,18 +176,18 @@ class Notes:
             f'<span class="hy-kind">{writer._(KINDS[known.kind].title)}</span>'
         )
         row.append(title.encode())
-        if links and _speaks(item):
+        if links and any(KINDS[body.kind].numbered for body in bodies):
             relations = dict.fromkeys(link.relation for link in links)
             row += (self._ends.chips[name] for name in relations)
-        back = self._back_to(self._source.language, f"ref-{item.id}")
-        if self._layer:
-            back += self._back_to(self._layer.language, f"ref-{self._layer.name}--{item.id}")
-        several = len(writer.edition.dossier.contributors) > 1
-        names = writer.makers(item.by) if several else ""
+        back = "".join(
+            f'<a role="doc-backlink" href="#{before}{item.id}">{label}</a>'
+            for before, label in self._ways_back
+        )
+        names = writer.makers(item.by) if self._several else ""
         by = f'<span class="hy-by">{names}</span>' if names else ""
         rest = (
             f'{by}<span class="hy-tools">{back}{writer.edit_link(item.place)}{self._history(item)}'
-            f"</span></div>{self._bodies(known)}"
+            f"</span></div>{self._bodies(known, bodies)}"
         )
         row.append(rest.encode())
 
@@ -196,25 +200,29 @@ class Notes:
         label = self._writer._(_("History"))
         return f'<a class="hy-history" href="{escape(url)}">{label}</a>'
 
-    def _back_to(self, language: str, target: str) -> str:
-        """A link from a note back to its marker in the text of one language."""
-        if language not in self._backs:
-            name = self._writer.interface.language_name(language)
-            label = self._writer.interface.gettext(_("Back to the text in {language}"))
-            self._backs[language] = (
-                f'<span class="hy-vh">{escape(label.format(language=name))}</span>'
-                f'<bdi aria-hidden="true">{escape(language)}</bdi>'
-            )
-        return f'<a role="doc-backlink" href="#{target}">{self._backs[language]}</a>'
+    @cached_property
+    def _ways_back(self) -> Sequence[tuple[str, str]]:
+        """What the ids of markers begin with in each text, and the label of a link back to one."""
+        ways = [("ref-", self._back_to(self._source.language))]
+        if self._layer:
+            ways.append((f"ref-{self._layer.name}--", self._back_to(self._layer.language)))
+        return ways
 
-    def _bodies(self, known: Numbered) -> str:
-        """What the bodies say; cross-references are drawn as links instead."""
+    def _back_to(self, language: str) -> str:
+        """The label of a link from a note back to its marker in the text of one language."""
+        name = self._writer.interface.language_name(language)
+        label = self._writer.interface.gettext(_("Back to the text in {language}"))
+        return (
+            f'<span class="hy-vh">{escape(label.format(language=name))}</span>'
+            f'<bdi aria-hidden="true">{escape(language)}</bdi>'
+        )
+
+    def _bodies(self, known: Numbered, bodies: Sequence[Body]) -> str:
+        """What the bodies say that are no mere links."""
         said: list[str] = []
         names: list[str] = []
-        for body in known.item.bodies:
+        for body in bodies:
             kind = KINDS[body.kind]
-            if kind.points:
-                continue
             content = kind.says(body)
             if not kind.numbered:
                 names += [
@@ -291,12 +299,6 @@ class Notes:
                 now = f'<p><a href="{escape(href)}">{label}</a></p>'
             reason = self._writer.prose(item.reason)
             yield f'<li id="{item.id}">{words}{reason}{now}</li>'
-
-
-def _speaks(item: Annotation) -> bool:
-    """Whether a note has words of its own before its cross-references."""
-    kinds = (KINDS[body.kind] for body in item.bodies)
-    return any(kind.numbered and not kind.points for kind in kinds)
 
 
 def _former_ids(edition: Edition, source: Source) -> dict[str, list[str]]:
