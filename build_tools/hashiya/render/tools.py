@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import escape
+
 from hashiya.kinds import WHO
 from hashiya.model import Source
+from hashiya.once import once
 from hashiya.render.interface import direction
 from hashiya.render.template import template
 from hashiya.render.writer import Writer
@@ -16,14 +19,26 @@ _CLOSING = "\u2069"
 _WITHIN = str.maketrans("“”", "‘’")
 """Quotes within quotes of the same sort."""
 
+_CITATION = "\0citation\0"
+"""Where it stands in what the template makes; no text of a dossier holds a NUL."""
+
 
 def tools(writer: Writer, source: Source) -> str:
     """A template element: without scripts there is nothing of it to be seen."""
-    return template("tools.html").render(
-        citation=_citation(writer, source),
+    before, after = _around_citation(writer)
+    return f"{before}{escape(_citation(writer, source))}{after}"
+
+
+@once
+def _around_citation(writer: Writer) -> tuple[str, str]:
+    """The element, cut at the pattern of a citation, in which alone sources differ."""
+    html = template("tools.html").render(
+        citation=_CITATION,
         locale=_locale(writer),
         **writer.messages,
     )
+    before, after = html.split(_CITATION)
+    return before, after
 
 
 def _locale(writer: Writer) -> str:
