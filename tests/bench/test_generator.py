@@ -168,6 +168,7 @@ def test_a_run_counts_the_cpu_of_children_and_tells_failures(tmp_path: Path) -> 
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {burn!r}])"
     alone = measure.run((sys.executable, "-c", "pass"), {})
     assert measure.run((sys.executable, "-c", parent), {}).cpu > alone.cpu
+    assert alone.pace > 0
     with pytest.raises(measure.Failed, match="on purpose"):
         measure.run((sys.executable, "-c", "raise SystemExit('on purpose')"), {})
 
