@@ -441,6 +441,22 @@ def test_hashiya_build_swaps_a_finished_site_in_and_tells_problems(
     assert not list(project.glob(".public*"))
 
 
+def test_what_mkdocs_does_not_take_is_told_at_its_setting(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(publish_site, "open_project", lambda *_: Opened(as_site(FakeSite()), ()))
+    settings = project / "mkdocs.yml"
+    settings.write_text(f"{settings.read_text('utf-8')}docs_dir : texts\nodd: 1\n", "utf-8")
+    line = settings.read_text("utf-8").split("\n").index("docs_dir : texts") + 1
+    (found,) = publish_site.build_site(project, project / "public")
+    assert (found.code, found.place.line) == ("site-not-built", line)
+    assert "isn't an existing directory" in str(found.values["detail"])
+    warned = capsys.readouterr().err
+    assert "Unrecognised configuration name: odd" in warned
+    assert "directory" not in warned
+    assert not (project / "public").exists()
+
+
 def test_a_link_in_docs_is_refused(project: Path, build: Build, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     (project / "docs/ar/leak.txt").symlink_to(tmp_path / "secret.txt")

@@ -24,7 +24,7 @@ from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError, MkDocsException, PluginError
+from mkdocs.exceptions import Abort, BuildError, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -75,7 +75,7 @@ _EMPTY_TEMPLATE = "ready.html"
 
 
 class Interrupted(Exception):
-    """MkDocs gave up; the message tells why."""
+    """MkDocs gave up; its arguments tell why, each for itself."""
 
 
 class ReadyPage(MkDocsPage):
@@ -318,7 +318,7 @@ def run(project: Path, out: Path, site: Site) -> None:
     # Material's notice about its own future belongs into our changelog, not into every build.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     try:
-        config = load_config(str(project / "mkdocs.yml"), site_dir=str(out.absolute()))
+        config = _configuration(project, out)
         plugin = config.plugins.get("hashiya")
         if not isinstance(plugin, HashiyaPlugin):
             raise Interrupted("mkdocs.yml does not load the plugin “hashiya”.")
@@ -332,6 +332,36 @@ def run(project: Path, out: Path, site: Site) -> None:
         # Of its own exceptions MkDocs says only that there was one.
         cause = stopped.__context__ if isinstance(stopped.__context__, BuildError) else stopped
         raise Interrupted(str(cause)) from stopped
+
+
+class _Errors(logging.Handler):
+    """Keeps the errors that MkDocs tells; its warnings go where they went without it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep an error, or pass a warning on."""
+        if record.levelno >= logging.ERROR:
+            self.told.append(record.getMessage())
+        elif logging.lastResort:
+            logging.lastResort.handle(record)
+
+
+def _configuration(project: Path, out: Path) -> MkDocsConfig:
+    """What mkdocs.yml says; `Interrupted` with every value that MkDocs does not take.
+
+    MkDocs logs these, and raises only that there were some.
+    """
+    errors, logger = _Errors(), logging.getLogger("mkdocs")
+    logger.addHandler(errors)
+    try:
+        return load_config(str(project / "mkdocs.yml"), site_dir=str(out.absolute()))
+    except Abort as stopped:
+        raise Interrupted(*(errors.told or [str(stopped)])) from stopped
+    finally:
+        logger.removeHandler(errors)
 
 
 def _configured(config: MkDocsConfig, site: Site, guard: Guarded) -> MkDocsConfig:
