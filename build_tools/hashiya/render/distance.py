@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from html import escape
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -47,42 +48,19 @@ class Distances:
 
         Empty for the source itself, and where a date is not known or has an open end.
         """
-        own = self._days[here]
-        if own is None:
-            return Made(lambda _there: b"")
-        return _Seen(here, own, self._days, self._told)
+        return Made(partial(self._between, here))
+
+    def _between(self, here: str, there: str) -> bytes:
+        one, other = self._days[here], self._days[there]
+        if one is None or other is None or here == there:
+            return b""
+        return self._told[
+            other.first - one.last, other.last - one.first, one.doubted or other.doubted
+        ]
 
     def _html(self, apart: tuple[int, int, bool]) -> bytes:
         words = escape(told_in(self._interface, *apart), quote=False)
         return f' <span class="hy-ago">{words}</span>'.encode()
-
-
-class _Seen(dict[str, bytes]):
-    """The distances from one source, each looked up when it is first asked for."""
-
-    __slots__ = ("_days", "_own", "_told")
-
-    def __init__(
-        self,
-        here: str,
-        own: _Days,
-        days: Mapping[str, _Days | None],
-        told: Mapping[tuple[int, int, bool], bytes],
-    ) -> None:
-        self._own = own
-        self._days = days
-        self._told = told
-        self[here] = b""
-
-    def __missing__(self, there: str) -> bytes:
-        days = self._days[there]
-        words = b""
-        if days is not None:
-            own_first, own_last, own_doubted = self._own
-            first, last, doubted = days
-            words = self._told[first - own_last, last - own_first, doubted or own_doubted]
-        self[there] = words
-        return words
 
 
 def _days_of(source: Source) -> _Days | None:
