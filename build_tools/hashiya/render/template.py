@@ -10,6 +10,10 @@ from markupsafe import Markup
 
 _FOLDER = Path(__file__).parent.parent / "theme" / "templates" / "views"
 
+SLOT = "\0slot\0"
+"""What a template is given for something that is put in afterwards; no text of a dossier holds a
+NUL."""
+
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:

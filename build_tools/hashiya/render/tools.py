@@ -8,7 +8,7 @@ from hashiya.kinds import WHO
 from hashiya.model import Source
 from hashiya.once import once
 from hashiya.render.interface import direction
-from hashiya.render.template import template
+from hashiya.render.template import SLOT, template
 from hashiya.render.writer import Writer
 from hashiya.wording import _
 
@@ -18,9 +18,6 @@ _CLOSING = "\u2069"
 
 _WITHIN = str.maketrans("“”", "‘’")
 """Quotes within quotes of the same sort."""
-
-_CITATION = "\0citation\0"
-"""Where it stands in what the template makes; no text of a dossier holds a NUL."""
 
 
 def tools(writer: Writer, source: Source) -> str:
@@ -33,11 +30,11 @@ def tools(writer: Writer, source: Source) -> str:
 def _around_citation(writer: Writer) -> tuple[str, str]:
     """The element, cut at the pattern of a citation, in which alone sources differ."""
     html = template("tools.html").render(
-        citation=_CITATION,
+        citation=SLOT,
         locale=_locale(writer),
         **writer.messages,
     )
-    before, after = html.split(_CITATION)
+    before, after = html.split(SLOT)
     return before, after
 
 

@@ -16,7 +16,7 @@ from hashiya.render.marking import marking
 from hashiya.render.neighbours import neighbours
 from hashiya.render.note import Notes
 from hashiya.render.tally import COMPLETE_ALONE
-from hashiya.render.template import template
+from hashiya.render.template import SLOT, template
 from hashiya.render.titles import headline
 from hashiya.render.tools import tools
 from hashiya.render.trail import trail
@@ -35,9 +35,6 @@ ROLES = {
 _MOVED = _("This source has moved")
 _DESCRIPTION = 40
 """Words of the text in the page's description."""
-
-_ROWS = "\0rows\0"
-"""Where the rows stand in what the template makes; no text of a dossier holds a NUL."""
 
 
 def outline(writer: Writer) -> Iterator[PageRef]:
@@ -119,7 +116,7 @@ class _SourcePage:
             facts=facts(writer, source),
             headline=self._headline(ref.uri),
             key=key(writer) if self._marking.notes else [],
-            rows=_ROWS,
+            rows=SLOT,
             former=self._notes.moved_and_retired(),
             cards=self._notes.cards_html(),
             tools=tools(writer, source),
@@ -128,7 +125,7 @@ class _SourcePage:
             **writer.messages,
         )
         title = str(writer.title(source))
-        before, after = html.encode().split(_ROWS.encode())
+        before, after = html.encode().split(SLOT.encode())
         pieces = (before, *self._rows(ref.uri), after)
         # Made right after the page, while what both say of other sources is at hand.
         cards = {FILE: fragments(writer, self._ends, source)}
