@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import jinja2
 from markdown.extensions.toc import slugify_unicode
@@ -73,9 +74,23 @@ The theme's and the catalogs' are watched as well."""
 
 _EMPTY_TEMPLATE = "ready.html"
 
+_SETTING = re.compile(r"Config value '(\w+)")
+"""How what MkDocs logs of a setting begins."""
+
+
+class Reason(NamedTuple):
+    """Why MkDocs gave up, in its words, and the setting of mkdocs.yml that it names, if any."""
+
+    words: str
+    setting: str = ""
+
 
 class Interrupted(Exception):
-    """MkDocs gave up; its arguments tell why, each for itself."""
+    """MkDocs gave up."""
+
+    def __init__(self, *reasons: Reason) -> None:
+        super().__init__("; ".join(reason.words for reason in reasons))
+        self.reasons = reasons
 
 
 class ReadyPage(MkDocsPage):
@@ -321,7 +336,7 @@ def run(project: Path, out: Path, site: Site) -> None:
         config = _configuration(project, out)
         plugin = config.plugins.get("hashiya")
         if not isinstance(plugin, HashiyaPlugin):
-            raise Interrupted("mkdocs.yml does not load the plugin “hashiya”.")
+            raise Interrupted(Reason("mkdocs.yml does not load the plugin “hashiya”."))
         plugin.given = site
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -331,7 +346,7 @@ def run(project: Path, out: Path, site: Site) -> None:
     except MkDocsException as stopped:
         # Of its own exceptions MkDocs says only that there was one.
         cause = stopped.__context__ if isinstance(stopped.__context__, BuildError) else stopped
-        raise Interrupted(str(cause)) from stopped
+        raise Interrupted(Reason(str(cause))) from stopped
 
 
 class _Errors(logging.Handler):
@@ -339,12 +354,14 @@ class _Errors(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.told: list[str] = []
+        self.told: list[Reason] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep an error, or pass a warning on."""
         if record.levelno >= logging.ERROR:
-            self.told.append(record.getMessage())
+            words = record.getMessage()
+            named = _SETTING.match(words)
+            self.told.append(Reason(words, named[1] if named else ""))
         elif logging.lastResort:
             logging.lastResort.handle(record)
 
@@ -359,7 +376,7 @@ def _configuration(project: Path, out: Path) -> MkDocsConfig:
     try:
         return load_config(str(project / "mkdocs.yml"), site_dir=str(out.absolute()))
     except Abort as stopped:
-        raise Interrupted(*(errors.told or [str(stopped)])) from stopped
+        raise Interrupted(*(errors.told or [Reason(str(stopped))])) from stopped
     finally:
         logger.removeHandler(errors)
 

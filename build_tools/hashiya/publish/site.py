@@ -7,11 +7,8 @@ from pathlib import Path
 
 from hashiya.problem import Place, Problem, problem
 from hashiya.publish.atomic import Refused, refuse_inputs, replacing
-from hashiya.publish.mkdocs import Interrupted, run
+from hashiya.publish.mkdocs import Interrupted, Reason, run
 from hashiya.publish.opening import open_project
-
-_SETTING = re.compile(r"Config value '(\w+)")
-"""How MkDocs' words on a setting begin."""
 
 
 def build_site(project: Path, out: Path) -> tuple[Problem, ...]:
@@ -26,17 +23,16 @@ def build_site(project: Path, out: Path) -> tuple[Problem, ...]:
     except Refused as refused:
         return (*opened.problems, refused.problem)
     except Interrupted as stopped:
-        return (*opened.problems, *(_not_built(project, str(why)) for why in stopped.args))
+        return (*opened.problems, *(_not_built(project, why) for why in stopped.reasons))
     return opened.problems
 
 
-def _not_built(project: Path, why: str) -> Problem:
-    """A reason of MkDocs', at the setting that it is about where it names one."""
+def _not_built(project: Path, why: Reason) -> Problem:
+    """A reason of MkDocs', at the line of the setting that it is about."""
     place = Place("mkdocs.yml")
-    named = _SETTING.match(why)
-    if named:
-        lines = (project / "mkdocs.yml").read_text("utf-8-sig", errors="replace").split("\n")
-        written = re.compile(rf"{named[1]}\s*:")
+    if why.setting:
+        written = re.compile(rf"{re.escape(why.setting)}\s*:")
+        lines = (project / place.file).read_text("utf-8-sig", errors="replace").split("\n")
         at = next((number for number, line in enumerate(lines, 1) if written.match(line)), None)
-        place = Place("mkdocs.yml", at) if at else place
-    return problem("site-not-built", place, detail=why)
+        place = Place(place.file, at) if at else place
+    return problem("site-not-built", place, detail=why.words)
