@@ -232,6 +232,7 @@ def test_everything_is_there_without_scripts(
     marker = page.locator("a.hy-ref:visible").first
     note = (marker.get_attribute("href") or "").partition("#")[2]
     press(page, marker)
+    page.wait_for_url(f"**#{note}")
     assert page.url.endswith(f"#{note}")
     assert page.locator(f"aside[id='{note}']").is_visible()
     assert page.locator("form.hy-views").first.is_visible()
