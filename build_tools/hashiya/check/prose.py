@@ -30,7 +30,7 @@ def _prose(dossier: Dossier) -> Iterator[Localized]:
     for item in dossier.annotations:
         if item.marked:
             yield from prose_in(item.bodies)
-    yield from prose_beside(dossier)
+    yield from (text for _about, text in prose_beside(dossier))
 
 
 def _citations(words: Text, dossier: Dossier) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from hashiya.kinds.mention import ENTITIES, MENTION
 from hashiya.kinds.note import NOTE
 from hashiya.kinds.reference import REFERENCE
 from hashiya.kinds.term import TERM
-from hashiya.model import Dossier, Localized
+from hashiya.model import About, Dossier, Localized
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind for kind in (NOTE, REFERENCE, CLAIM, EVENT, MENTION, TERM)
@@ -32,22 +32,26 @@ def prose_in(bodies: Iterable[Body]) -> Iterator[Localized]:
                 yield content.text
 
 
-def prose_beside(dossier: Dossier) -> Iterator[Localized]:
-    """All prose that stands in no annotation: of sources, registers, retired ids, corrections."""
+def prose_beside(dossier: Dossier) -> Iterator[tuple[About, Localized]]:
+    """All prose that stands in no annotation, and what it stands beside.
+
+    Why an id was given up is told on the page of corrections, as what was corrected is.
+    """
     for source in dossier.sources:
-        yield source.provenance
+        about = About("", source.id)
+        yield about, source.provenance
         if source.published:
-            yield source.published.reason
+            yield about, source.published.reason
     for name, entries in dossier.registers.items():
         for entry in entries.values():
             for content in REGISTERS[name].says(entry.fields):
                 if isinstance(content, Prose):
-                    yield content.text
+                    yield About(name, entry.id), content.text
     for retired in (*dossier.retired, *dossier.retired_entries):
-        yield retired.reason
+        yield About("", ""), retired.reason
     for correction in dossier.corrections:
-        yield correction.what
-        yield correction.reason
+        yield About("", ""), correction.what
+        yield About("", ""), correction.reason
 
 
 WHO = ENTITIES.name

@@ -27,7 +27,7 @@ def drawn(dossier: Dossier, addresses: Addresses) -> Drawn:
     found = _Drawn(addresses)
     for annotation in dossier.annotations:
         found.annotation(annotation)
-    for text in prose_beside(dossier):
+    for _about, text in prose_beside(dossier):
         found.prose(None, text)
     for retired in dossier.retired:
         found.successor(retired)
