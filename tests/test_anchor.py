@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from hashiya.anchor import anchor
+from hashiya.anchor.quote import Index
+from hashiya.anchor.shelf import Shelf
 from hashiya.model import (
     Annotation,
     Dossier,
@@ -376,3 +378,12 @@ def test_begins_otherwise(passage: str, begins: str, hint: str) -> None:
 def test_translation_of_nothing() -> None:
     """A translation of a passage that is not there is a problem."""
     assert [problem.code for problem in opening_problems("p9", None)] == ["unknown-passage"]
+
+
+def test_a_text_is_compared_with_its_own_words_only() -> None:
+    """The text of each source is let go after its turn, and the next may lie in the same place."""
+    shelf = Shelf(())
+    for number in range(20):
+        seed = f"first{number} second{number}"
+        known = shelf.vocabulary(Index(seed, [Passage("p1", 0, len(seed), "body", 1)]))
+        assert known.words == seed.split()

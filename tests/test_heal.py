@@ -444,3 +444,46 @@ def test_what_was_marked_and_what_is() -> None:
     outcome = healing(changed(1, ("باقية", "منتشرة")), item(quote("القوات باقية في", after="إن")))
     (one,) = outcome.healed
     assert (one.was, one.now) == ("القوات باقية في", "القوات منتشرة في")
+
+
+SLIP = ("passage: p2", "pasage: p2")
+
+
+@pytest.mark.parametrize("command", [("heal",), ("heal", "boat"), ("accept",), ("accept", "boat")])
+def test_nothing_is_changed_where_an_item_cannot_be_read(
+    project: Path, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The new lock would hide for ever that the item was of an earlier wording."""
+    translation = project / "annotations/sources/boat/translation.en.yaml"
+    text = translation.read_text("utf-8")
+    translation.write_text(text.replace(*SLIP), encoding="utf-8")
+    edit_seed(project, ("إلى الميناء", "إلى المرفأ"))
+    before = everything(project)
+    assert run(project, *command) == PROBLEMS
+    said = capsys.readouterr().err
+    assert "unknown-key" in said
+    assert "nothing was changed" in said
+    assert everything(project) == before
+    translation.write_text(text, encoding="utf-8")
+    assert run(project, "heal") == CLEAN
+    assert "of: " in translation.read_text("utf-8")
+
+
+def test_an_item_can_be_accepted_beside_one_that_cannot_be_read(project: Path) -> None:
+    edit_seed(project, ("إلى الميناء", "إلى المرفأ"))
+    assert run(project, "heal") == CLEAN
+    notes = project / "annotations/sources/boat/notes.yaml"
+    healed = notes.read_text("utf-8")
+    assert "of: " in healed
+    notes.write_text(f"{healed}\n- id\n", encoding="utf-8")
+    assert run(project, "accept", "boat#arrival") == CLEAN
+    assert "of: " not in notes.read_text("utf-8")
+    assert notes.read_text("utf-8").endswith("\n- id\n")
+
+
+def test_a_lock_that_cannot_be_read_is_written_anew(project: Path) -> None:
+    file = project / "annotations/sources/boat/seed.lock"
+    good = file.read_bytes()
+    file.write_bytes(b"nonsense\n")
+    assert run(project, "accept", "boat") == CLEAN
+    assert file.read_bytes() == good

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hashiya.prose import citations, is_plain, links, plainly_marked, tokens
+from hashiya.prose import broken_citations, citations, is_plain, links, plainly_marked, tokens
 from hashiya.render.isolate import isolating
 from hashiya.render.prose import Resolver, to_html
 
@@ -147,3 +147,11 @@ def test_isolating_words_leaves_escaped_characters_whole() -> None:
     html = to_html("قال <b> & AT&T.", Resolver(RESOLVER.address, RESOLVER.citation, isolate))
     assert unescape(re.sub(r"<[^>]+>", "", html)).strip() == "قال <b> & AT&T."
     assert html.count("<bdi") == 3
+
+
+@pytest.mark.parametrize("repeated", ["@joint-statement-2024, 2; ", "@a.b:c/d ", "@a;@a;"])
+def test_a_long_citation_without_an_end_is_refused_at_once(repeated: str) -> None:
+    """It took minutes with seven keys: every way to cut the words into keys was tried."""
+    begun = f"See [{repeated * 200}"
+    assert list(broken_citations(begun)) == [4]
+    assert citations(begun) == ()

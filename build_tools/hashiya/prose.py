@@ -15,8 +15,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-_KEY = r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
-_CITATION = re.compile(rf"\[({_KEY}[^\[\];]*(?:;\s*{_KEY}[^\[\];]*)*)\]")
+_KEY = r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*+"
+_CITATION = re.compile(rf"\[({_KEY}[^\[\];]*+(?:;\s*+{_KEY}[^\[\];]*+)*+)\]")
+"""Nothing in it is tried twice: a citation with many keys and no end took minutes to be refused."""
 _BEGUN = re.compile(r"(?<!\\)\[@")
 _COMMA = re.compile("[,،]")
 _LINK = re.compile(r"\[(?!@)[^\[\]]*\]\(([^\x00-\x20\x7f()]+)\)")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from hashiya.anchor.nearest import Vocabulary, vocabulary
 from hashiya.anchor.quote import Index
 from hashiya.model import Layer, Passage, Source
+from hashiya.once import Made
 
 
 class Shelf:
@@ -19,7 +20,7 @@ class Shelf:
         self._sources = {source.id: source for source in sources}
         self._indices: dict[str, Index] = {}
         self._layers: dict[tuple[str, str], Index] = {}
-        self._vocabularies: dict[int, Vocabulary] = {}
+        self._vocabularies: Made[Index, Vocabulary] = Made(vocabulary)
 
     def source(self, name: str) -> Index:
         """The text of a source."""
@@ -43,10 +44,8 @@ class Shelf:
         return layer, self._layers[key]
 
     def vocabulary(self, text: Index) -> Vocabulary:
-        """The different words of a text."""
-        if id(text) not in self._vocabularies:
-            self._vocabularies[id(text)] = vocabulary(text)
-        return self._vocabularies[id(text)]
+        """The different words of a text, which need not be one of these."""
+        return self._vocabularies[text]
 
 
 class Translations:

@@ -6,6 +6,7 @@ import argparse
 
 from hashiya.cli.telling import CLEAN, misunderstood, project, say, tell
 from hashiya.commands.accept import UnknownItem, accept
+from hashiya.commands.rewriting import NotRead
 from hashiya.publish.atomic import Refused
 
 
@@ -23,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
         rows = accept(options.project, options.names)
     except Refused as refused:
         return tell((refused.problem,), options.project)
+    except NotRead as unread:
+        return tell(unread.problems, options.project, unread)
     except UnknownItem as unknown:
         return misunderstood(unknown)
     say(rows or ["there was nothing to accept"])

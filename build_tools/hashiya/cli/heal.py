@@ -8,6 +8,7 @@ from pathlib import Path
 from hashiya.cli.telling import CLEAN, PROBLEMS, misunderstood, project, say, tell
 from hashiya.commands.accept import UnknownItem
 from hashiya.commands.heal import NoOldText, heal_sources
+from hashiya.commands.rewriting import NotRead
 from hashiya.publish.atomic import Refused
 
 
@@ -27,6 +28,8 @@ def run(options: argparse.Namespace) -> int:
         report = heal_sources(options.project, options.source, options.old, dry_run=options.dry_run)
     except Refused as refused:
         return tell((refused.problem,), options.project)
+    except NotRead as unread:
+        return tell(unread.problems, options.project, unread)
     except (UnknownItem, NoOldText, OSError) as error:
         return misunderstood(error)
     say(report.rows)

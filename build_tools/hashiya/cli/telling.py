@@ -35,10 +35,15 @@ def sound(folder: Path) -> tuple[Edition | None, Built]:
     return (built.edition if built.sound else None), built
 
 
-def tell(problems: Sequence[Problem], folder: Path) -> int:
-    """Report problems on standard error; the exit code says whether there is an error."""
+def tell(problems: Sequence[Problem], folder: Path, why: object = "") -> int:
+    """Report problems on standard error; the exit code says whether there is an error.
+
+    `why` is what they kept a command from, or what came of that.
+    """
     shown = Excerpts(folder).shown(problems)
     sys.stderr.write(FORMATS["text"](shown, str))
+    if why:
+        print(f"hashiya: {why}", file=sys.stderr)
     errors = [found.code for found in problems if found.severity is Severity.ERROR]
     if any(code.startswith(_OUTPUT) for code in errors):
         return WRONG_USE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from hashiya.commands.rewriting import Rewriting
+from hashiya.commands.rewriting import Rewriting, wholly_read
 from hashiya.model import Dossier, Passage, Source
 from hashiya.publish.file import write_own
 from hashiya.read import lock, read
@@ -16,16 +16,20 @@ class UnknownItem(ValueError):
 
 
 def accept(project: Path, wanted: Sequence[str]) -> list[str]:
-    """Accept sources, or single items `source#item`, or all; what was done, in words."""
+    """Accept sources, or single items `source#item`, or all; what was done, in words.
+
+    Raises `UnknownItem`, `NotRead` and `Refused`; nothing was written then.
+    """
     dossier = read(project)
     sources = {source.id: source for source in dossier.sources if source.described}
     names = wanted or list(sources)
     for name in names:
         _check(name, dossier, sources)
+    whole = [sources[name] for name in names if name in sources]
+    wholly_read(dossier, (source.id for source in whole))
     rewriting = Rewriting(project)
     rows = [row for name in names for row in _clear(name, dossier, sources, rewriting)]
     rewriting.write()
-    whole = [sources[name] for name in names if name in sources]
     locked = [source.id for source in whole if write_lock(project, source, source.passages)]
     return rows + [f"{name}: the text is accepted" for name in locked]
 

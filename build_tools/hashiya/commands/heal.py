@@ -11,7 +11,7 @@ from hashiya.anchor.heal import Healing, Lost, heal
 from hashiya.anchor.quote import Index
 from hashiya.commands import history
 from hashiya.commands.accept import UnknownItem, write_lock
-from hashiya.commands.rewriting import Rewriting
+from hashiya.commands.rewriting import Rewriting, wholly_read
 from hashiya.model import Annotation, Dossier, Source
 from hashiya.read import lock, read, seeds
 
@@ -29,16 +29,21 @@ class Report:
 
 
 def heal_sources(project: Path, wanted: str | None, old: Path | None, *, dry_run: bool) -> Report:
-    """Heal one source, or all whose seeds have changed since they were accepted."""
+    """Heal one source, or all whose seeds have changed since they were accepted.
+
+    Raises `UnknownItem`, `NotRead`, `NoOldText` and `Refused`.
+    """
     dossier = read(project)
     sources = {source.id: source for source in dossier.sources if source.described}
     if wanted is not None and wanted not in sources:
         raise UnknownItem(f"there is no source “{wanted}”")
-    reports = [
-        _heal(project, dossier, source, old, dry_run=dry_run)
+    chosen = [
+        source
         for source in sources.values()
         if source.id == wanted or (wanted is None and has_changed(source))
     ]
+    wholly_read(dossier, (source.id for source in chosen))
+    reports = [_heal(project, dossier, source, old, dry_run=dry_run) for source in chosen]
     rows = [row for report in reports for row in report.rows]
     return Report(rows or ["no seed has changed"], all(report.complete for report in reports))
 

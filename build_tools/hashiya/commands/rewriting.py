@@ -3,20 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from pathlib import Path, PurePosixPath
 
 from hashiya.anchor.heal import Values
 from hashiya.edit import Document, NotEditable, RemoveKey, SetKey, SetText, apply
 from hashiya.edit.changes import Edit
 from hashiya.edit.document import values
-from hashiya.model import Annotation, Translation
-from hashiya.problem import Place, problem
+from hashiya.model import Annotation, Dossier, Translation
+from hashiya.problem import Place, Problem, Severity, problem
 from hashiya.publish.atomic import Refused
 from hashiya.publish.file import write_own
 
+_SOURCES = PurePosixPath("annotations/sources")
 _ORDER = ("id", "quote", "after", "before", "occurrence", "passage", "across", "begins", "of")
 """A key that an item did not have yet is written behind the last of these that it has."""
+
+
+class NotRead(ValueError):
+    """Something of what is to be changed could not be read; `problems` say what."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("nothing was changed: what could not be read would be passed over")
+        self.problems = problems
+
+
+def wholly_read(dossier: Dossier, names: Iterable[str]) -> None:
+    """Raise `NotRead` where there is an error in what annotates or translates these sources.
+
+    What it hides would neither be changed nor marked, and the new lock would hide it for ever.
+    """
+    wanted = set(names)
+    errors = [
+        found
+        for found in dossier.problems
+        if found.severity is Severity.ERROR and _annotates(found.place.file, wanted)
+    ]
+    if errors:
+        raise NotRead(errors)
+
+
+def _annotates(file: str, wanted: Set[str]) -> bool:
+    path = PurePosixPath(file)
+    own = path.suffix == ".yaml" and path.name != "source.yaml"
+    return own and path.parent.parent == _SOURCES and path.parent.name in wanted
 
 
 class Rewriting:
@@ -71,7 +101,7 @@ def _edits(
         (name, key, item[key]): (name, number)
         for name, key in {(name, key) for name, key, _ in items}
         for number, item in enumerate(whole[name])
-        if key in item
+        if isinstance(item, Mapping) and key in item
     }
     for address, wanted in items.items():
         name, number = numbers[address]

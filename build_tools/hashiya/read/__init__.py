@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from sys import intern
 
+from hashiya.codes import CODES
 from hashiya.kinds import REGISTERS
 from hashiya.model import Dossier, Layer, Lock, Source
-from hashiya.problem import Place, Problem, problem
+from hashiya.problem import Place, Problem, Severity, problem
 from hashiya.read import lock, registers, seeds, sources
 from hashiya.read.corrections import corrections
 from hashiya.read.files import Files
@@ -18,8 +21,10 @@ from hashiya.read.parses import Parses
 from hashiya.read.settings import NO_SETTINGS, languages, missing_language, settings
 from hashiya.read.yaml import Parsed, parse
 from hashiya.schema import Node, Reading
+from hashiya.wording import Words, said
 
 SETTINGS = "annotations/dossier.yaml"
+_SOURCE = said(CODES["no-source-file"].advice)
 
 
 def read(project: Path, parses: Parses | None = None) -> Dossier:
@@ -35,6 +40,8 @@ class _Reader:
         self.parse = parse
         self.problems: list[Problem] = []
         self.incomplete: set[str] = set()
+        self.unread = False
+        """Whether a folder could not be read: nobody knows which seed it describes."""
         self.reading = Reading((), missing_language(None), self.problems)
 
     def dossier(self) -> Dossier:
@@ -86,15 +93,20 @@ class _Reader:
         folders = self.files.folders("annotations/sources")
         self.files.strays("annotations/sources", folders)
 
-    def _node(self, file: str) -> Node | None:
-        """What a YAML file holds; None where it is missing, empty or cannot be read."""
+    def _node(self, file: str, needed: Words = "") -> Node | None:
+        """What a YAML file holds; None where it is missing, empty or cannot be read.
+
+        A file that is needed may not be empty: `needed` is what to do.
+        """
         data = self.files.read(file)
         if data is None:
             return None
         parsed = self.parse(data, file)
         self.problems += parsed.problems
         if parsed.node is None and not parsed.problems:
-            self.problems.append(problem("empty-file", Place(file)))
+            severity = Severity.ERROR if needed else None
+            hint = (needed,) if needed else ()
+            self.problems.append(problem("empty-file", Place(file), severity=severity, hint=hint))
         return parsed.node
 
     def _nodes(self, name: str) -> Sequence[Node]:
@@ -105,11 +117,22 @@ class _Reader:
 
     def _whole(self, key: str, name: str) -> Sequence[Node]:
         """What a list's files hold; a list of which YAML lost something is incomplete."""
-        told = len(self.problems) + len(self.files.problems)
-        nodes = self._nodes(name)
-        if len(self.problems) + len(self.files.problems) > told:
-            self.incomplete.add(key)
-        return nodes
+        with self._judging(key):
+            return self._nodes(name)
+
+    @contextmanager
+    def _judging(self, name: str) -> Iterator[None]:
+        """Call a source or a list incomplete if an error is told of it meanwhile.
+
+        A warning costs nothing: what leads to something that an emptied file held once leads
+        nowhere, and has to be told of.
+        """
+        lists = self.problems, self.files.problems
+        told = [len(problems) for problems in lists]
+        yield
+        new = (problems[number:] for problems, number in zip(lists, told, strict=True))
+        if any(found.severity is Severity.ERROR for found in chain(*new)):
+            self.incomplete.add(name)
 
     def _seeds(self) -> dict[str, seeds.Seed | None]:
         """The seeds by name; None for those that cannot be read, which was told."""
@@ -132,11 +155,11 @@ class _Reader:
         written: list[sources.Notes] = []
         owners: dict[str, str] = {}
         for name in map(intern, self.files.folders("annotations/sources")):
-            told = len(self.problems) + len(self.files.problems)
-            source, notes = self._folder(name, known)
-            if source is None or len(self.problems) + len(self.files.problems) > told:
-                self.incomplete.add(name)
+            with self._judging(name):
+                source, notes = self._folder(name, known)
             if source is None:
+                self.incomplete.add(name)
+                self.unread = True
                 continue
             if source.seed in owners:
                 self.reading.add(
@@ -158,9 +181,10 @@ class _Reader:
         source = None
         if own in files:
             files.remove(own)
-            node = self._node(own)
+            node = self._node(own, needed=_SOURCE)
             accepted = self._lock(f"{folder}/{lock.NAME}")
-            source = sources.source(name, node, self.reading, known, accepted) if node else None
+            if node is not None:
+                source = sources.source(name, node, self.reading, known, accepted)
         else:
             self.problems.append(problem("no-source-file", Place(folder), folder=name))
         layers: list[Layer] = []
@@ -202,7 +226,9 @@ class _Reader:
             source_id = _id_of(name, wanted)
             wanted.add(source_id)
             found.append(sources.undescribed(seed, source_id, tag))
-            self.problems.append(problem("seed-not-described", Place(f"seeds/{name}"), seed=name))
+            if not self.unread:
+                place = Place(f"seeds/{name}")
+                self.problems.append(problem("seed-not-described", place, seed=name))
         return found
 
 
