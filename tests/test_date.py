@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_a_date_has_its_first_and_last_day(written: str, earliest: str, latest: 
 @pytest.mark.parametrize(
     "written",
     "2025-02-30 2025-13 30.8.2025 2025-8-1 / ../.. 0000 2025-09/2024-09 August 2025-00 "
-    "20250830 2025-08-32 2025-08-30/x 2025~~".split(" "),
+    "2025-08-00 20250830 2025-08-32 2025-08-30/x 2025~~".split(" "),
 )
 def test_what_is_no_date_is_refused(written: str) -> None:
     assert parse_date(written) is None
@@ -71,6 +72,20 @@ def test_a_date_is_said_as_the_locale_says_it(locale: str, written: str, said: s
 def test_digits_follow_the_setting() -> None:
     assert interface("ar", "ar-IQ", "arab").date("2025-08-30") == "٣٠ آب ٢٠٢٥"
     assert interface("ar", "ar-IQ", "arab").number(120) == "١٢٠"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("0.0004", "0.0004"),
+        ("2.0625", "2.0625"),
+        ("12345.678901", "12,345.678901"),
+        ("2500", "2500"),
+        (f"{'123' * 20}.5", f"{','.join(['123'] * 20)}.5"),
+    ],
+)
+def test_a_number_is_shown_with_every_digit_of_it(written: str, said: str) -> None:
+    assert interface("en", "en-GB").decimal(Decimal(written)) == said
 
 
 def test_a_single_date_is_a_time_element_and_a_range_has_two() -> None:

@@ -334,6 +334,11 @@ _ALL = (
         ),
     ),
     Code(
+        "bad-range",
+        _("“{range}” ends before it begins."),
+        _("Write the earlier day, or the smaller number, first."),
+    ),
+    Code(
         "bad-url",
         _("“{url}” is no web address."),
         _("Write it in full, with https:// before it."),

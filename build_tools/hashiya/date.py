@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+_OPEN = ("", "..")
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -133,18 +134,12 @@ def parse_date(text: str) -> Date | None:
     """
     if _PLAIN.fullmatch(text):
         return _single(text)
-    start, slash, end = text.partition("/")
-    if not slash:
+    if "/" not in text:
         return _single(text)
-    if start in ("", "..") and end in ("", ".."):
+    ends = _ends(text)
+    if ends is None or _is_reversed(*ends):
         return None
-    first, last = _end(start), _end(end)
-    if first == "" or last == "":
-        return None
-    assert not isinstance(first, str)
-    assert not isinstance(last, str)
-    if first and last and first.earliest > last.latest:
-        return None
+    first, last = ends
     return Date(
         first.start if first else None,
         last.start if last else None,
@@ -154,11 +149,24 @@ def parse_date(text: str) -> Date | None:
     )
 
 
-def _end(text: str) -> Date | str | None:
-    """One end of a range: None where it is open, an empty string where it is no date."""
-    if text in ("", ".."):
+def is_reversed(text: str) -> bool:
+    """Whether a string would be a range of dates if it did not end before it begins."""
+    ends = _ends(text)
+    return ends is not None and _is_reversed(*ends)
+
+
+def _is_reversed(first: Date | None, last: Date | None) -> bool:
+    return first is not None and last is not None and first.earliest > last.latest
+
+
+def _ends(text: str) -> tuple[Date | None, Date | None] | None:
+    """The ends of a range, None for an open one; None where it is no range."""
+    start, slash, end = text.partition("/")
+    first, last = (None if part in _OPEN else _single(part) for part in (start, end))
+    missing = (first is None and start not in _OPEN) or (last is None and end not in _OPEN)
+    if not slash or missing or first is last is None:
         return None
-    return _single(text) or ""
+    return first, last
 
 
 def _single(text: str) -> Date | None:
@@ -168,7 +176,7 @@ def _single(text: str) -> Date | None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
-    if year < 1 or (month is not None and not 1 <= month <= 12):
+    if year < 1 or day == 0 or (month is not None and not 1 <= month <= 12):
         return None
     try:
         earliest = datetime.date(year, month or 1, day or 1)

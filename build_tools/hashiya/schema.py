@@ -15,8 +15,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
-from hashiya.date import parse_date
+from hashiya.date import is_reversed, parse_date
 from hashiya.model import Localized, Text
+from hashiya.number import parse_numbers
 from hashiya.problem import Place, Problem, Severity, problem, unpacked
 from hashiya.wording import Said, Words, _, said
 
@@ -175,8 +176,23 @@ def date(node: Node, reading: Reading) -> Text | None:
     return word
 
 
+def value(node: Node, reading: Reading) -> Text | None:
+    """What is said to be so: words, a date, a number, or a range of dates or numbers."""
+    word = text(node, reading)
+    if word is None:
+        return None
+    numbers = parse_numbers(word)
+    if is_reversed(word) or (numbers and numbers[0] > numbers[1]):
+        reading.add("bad-range", word.place, range=word, width=len(word))
+        return None
+    return word
+
+
 def _tell_date(word: Text, reading: Reading) -> None:
     """Tell that a word is no date, and which one was meant where that is beyond doubt."""
+    if is_reversed(word):
+        reading.add("bad-range", word.place, range=word, width=len(word))
+        return
     digits = "".join(str(unicodedata.digit(one, one)) for one in word)
     day_first = _DAY_FIRST.fullmatch(digits)
     if day_first and int(day_first[1]) > 12:  # else it might be the month

@@ -19,7 +19,7 @@ from hashiya.schema import (
     many,
     one_of,
     record,
-    text,
+    value,
 )
 from hashiya.wording import _
 
@@ -58,7 +58,7 @@ _read = record(
     {
         "claim": Field(ident, required=True),
         "stance": Field(one_of(*STANCES), required=True),
-        "value": Field(text),
+        "value": Field(value),
         "reads": Field(localized),
         "said-by": Field(ident),
         "said-on": Field(date),
@@ -86,11 +86,10 @@ def says(claim: Claim) -> tuple[Content, ...]:
     return content
 
 
-def _value(value: Text, reads: Localized | None) -> Content:
-    """A date where it has a hyphen or a slash; four digits alone read alike as year and number."""
-    dated = parse_date(value) and ("-" in value or "/" in value)
-    said = Moment if dated else Value
-    return said("value", _("Value"), value, reads)
+def _value(given: Text, reads: Localized | None) -> Content:
+    """A date where it is more than four digits: these read alike as year and as number."""
+    said = Moment if parse_date(given) and not given.isdecimal() else Value
+    return said("value", _("Value"), given, reads)
 
 
 def says_entry(fields: Mapping[str, Any]) -> tuple[Content, ...]:

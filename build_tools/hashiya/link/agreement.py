@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from hashiya.date import parse_date, standing
@@ -18,10 +17,8 @@ from hashiya.kind import Moment, Naming, Value, Word
 from hashiya.kinds import REGISTERS
 from hashiya.link.voices import Voices
 from hashiya.model import Agreement, Saying, Source, Statement, Tally
+from hashiya.number import parse_numbers
 
-_DIGITS = {zero + n: str(n) for zero in (0x660, 0x6F0) for n in range(10)}
-_GROUPS = re.compile(r"(?<=\d)[,٬'’\s](?=\d{3}(?!\d))")
-_NUMBER = re.compile(r"\d+(?:[.٫]\d+)?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -123,25 +120,11 @@ def _extent(one: Statement, value: Moment | Value, dated: bool) -> Extent:
         return Extent("date", *_days(value.date), one.voice)
     if dated and _YEAR.fullmatch(value.value):
         return Extent("date", *_days(value.value), one.voice)
-    numbers = _numbers(value.value)
+    numbers = parse_numbers(value.value)
     if numbers:
         return Extent("number", *numbers, one.voice)
     words = folded(value.value)
     return Extent("words", words, words, one.voice)
-
-
-def _numbers(words: str) -> tuple[Decimal, Decimal] | None:
-    """The least and the greatest number that words mean: `900`, `900..1000`, `900..`, `..1000`."""
-    least, mark, greatest = (part.strip() for part in words.partition(".."))
-    first = number(least) if least or not mark else Decimal("-Infinity")
-    last = first if not mark else number(greatest) if greatest else Decimal("Infinity")
-    return None if first is None or last is None else (first, last)
-
-
-def number(words: str) -> Decimal | None:
-    """The number that words are, whatever their digits and separators; None where they are none."""
-    plain = _GROUPS.sub("", words.strip().translate(_DIGITS))
-    return Decimal(plain.replace("٫", ".")) if _NUMBER.fullmatch(plain) else None
 
 
 def _days(written: str) -> tuple[date, date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import MAX_PREC, Decimal, localcontext
 from functools import cached_property, lru_cache
 from html import escape
 from math import inf
@@ -127,7 +127,14 @@ class Interface:
         Four digits may as well be a year.
         """
         grouped = abs(number) >= 10_000
-        shown = format_decimal(number, "#,##0.###", self._locale, group_separator=grouped)
+        with localcontext(prec=MAX_PREC):  # as many digits as were written
+            shown = format_decimal(
+                number,
+                "#,##0.###",
+                self._locale,
+                decimal_quantization=False,
+                group_separator=grouped,
+            )
         return str(shown).translate(self._digits)
 
     def span(self, n: int, unit: Literal["day", "month", "year"]) -> str:

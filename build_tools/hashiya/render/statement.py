@@ -10,8 +10,8 @@ from typing import Literal
 from hashiya.date import Date, Day, parse_date
 from hashiya.kind import Moment, Side, Value
 from hashiya.kinds import WHO
-from hashiya.link.agreement import number
 from hashiya.model import Agreement, End, Statement, Tally
+from hashiya.number import parse_number
 from hashiya.render.interface import attributes
 from hashiya.render.writer import DOT, Writer
 from hashiya.wording import _
@@ -46,7 +46,7 @@ def value(writer: Writer, one: Statement) -> str:
 
 def plain_value(writer: Writer, given: Moment | Value) -> str:
     """A value as the page's language writes it, or as the passage puts it into words."""
-    known = number(given.value) if isinstance(given, Value) and not given.reads else None
+    known = parse_number(given.value) if isinstance(given, Value) and not given.reads else None
     if known is None:
         return writer.given(given)
     return f"<bdi>{writer.interface.decimal(known)}</bdi>"
@@ -166,7 +166,7 @@ def step(writer: Writer, before: Moment | Value, now: Moment | Value) -> str:
         case Moment(date=earlier), Moment(date=later):
             return _between(writer, parse_date(earlier), parse_date(later))
         case Value(value=first), Value(value=second):
-            less, more = number(first), number(second)
+            less, more = parse_number(first), parse_number(second)
             if less is None or more is None:
                 return "" if first == second else writer._(_("differs from the value before"))
             if less == more:
