@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ import pytest
 
 from hashiya.publish import atomic
 from hashiya.publish.atomic import MARK, Refused, claim, exchange, refuse_foreign, replacing
+from hashiya.publish.file import write_file
 
 PACKAGES = str(Path(atomic.__file__).parents[2])
 
@@ -329,3 +331,21 @@ def test_two_folders_change_places(tmp_path: Path) -> None:
 
 def test_an_absent_folder_is_nobody_s(tmp_path: Path) -> None:
     refuse_foreign(tmp_path / "absent")
+
+
+def test_a_file_that_is_written_anew_keeps_who_may_read_it(tmp_path: Path) -> None:
+    (tmp_path / "own").write_bytes(b"old")
+    (tmp_path / "own").chmod(0o600)
+    write_file(tmp_path / "own", [b"new"])
+    assert (tmp_path / "own").read_bytes() == b"new"
+    assert stat.S_IMODE((tmp_path / "own").stat().st_mode) == 0o600
+
+
+def test_a_new_file_is_for_whom_the_system_lets_read_it(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write_file(tmp_path / "new", [b"x"])
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]

@@ -487,3 +487,32 @@ def test_a_lock_that_cannot_be_read_is_written_anew(project: Path) -> None:
     file.write_bytes(b"nonsense\n")
     assert run(project, "accept", "boat") == CLEAN
     assert file.read_bytes() == good
+
+
+def test_the_history_is_read_by_one_process_whatever_is_in_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was one for each wording of any seed, and that for each source that had changed."""
+    for number in range(6):
+        edit_seed(project, ("\n", f" {number}\n"))
+        git(project, "commit", "-qam", f"edition {number}")
+    assert run(project, "accept") == CLEAN
+    (project / "seeds/boat.txt").rename(project / "seeds/ship.txt")
+    described = project / "annotations/sources/boat/source.yaml"
+    described.write_text(described.read_text("utf-8").replace("boat.txt", "ship.txt"), "utf-8")
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "renamed")
+    seed = project / "seeds/ship.txt"
+    seed.write_text(seed.read_text("utf-8").replace("إلى الميناء", "إلى المرفأ"), encoding="utf-8")
+    assert run(project, "heal") == CLEAN
+    began: list[object] = []
+    begin = subprocess.Popen.__init__
+
+    def counting(self: subprocess.Popen[bytes], *given: Any, **named: Any) -> None:
+        began.append(given)
+        begin(self, *given, **named)
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", counting)
+    assert run(project, "check") == CLEAN
+    assert "[-الميناء-] {+المرفأ+}" in capsys.readouterr().out
+    assert 2 <= len(began) <= 3

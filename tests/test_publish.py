@@ -484,7 +484,7 @@ def test_a_strange_name_in_docs_begins_no_line_of_a_log(project: Path, build: Bu
     (project / "docs" / "a\n::error::b\x1b[2J\x9b1m").symlink_to("/etc")
     with pytest.raises(plugin.Interrupted) as caught:
         build(FakeSite())
-    assert str(caught.value).startswith("docs/a ::error::b [2J 1m is a link")
+    assert str(caught.value).startswith("docs/a ::error::b [2J 1m:1:1: a link")
 
 
 @pytest.mark.parametrize("name", ["a\udcff.md", "b\n.md", "c\x9b.png"])
@@ -538,6 +538,31 @@ def test_the_choice_of_language_is_not_overwritten_by_a_page_of_docs(
 ) -> None:
     (project / "docs/index.md").write_text("# Mine\n")
     with pytest.raises(plugin.Interrupted, match=r"docs/index\.md"):
+        build()
+
+
+@pytest.mark.parametrize("name", ["glossary.md", "sources/source-0.md", "claims/README.md"])
+def test_a_page_of_docs_that_would_become_a_generated_one_is_told(
+    project: Path, build: Build, name: str
+) -> None:
+    """Another file name, the same page: its words were lost without one."""
+    page = project / "docs/en" / name
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("# Mine\n\nWords.\n")
+    with pytest.raises(plugin.Interrupted, match=rf"docs/en/{re.escape(name)}:1:1: it stands"):
+        build()
+
+
+def test_a_character_that_is_none_in_a_page_of_docs_is_told(project: Path, build: Build) -> None:
+    (project / "docs/en/about.md").write_text("# A\n\nbc\0d\n")
+    with pytest.raises(plugin.Interrupted, match=r"docs/en/about\.md:3:3: .*U\+0000"):
+        build()
+
+
+def test_docs_may_be_no_link_to_elsewhere(project: Path, build: Build, tmp_path: Path) -> None:
+    (project / "docs").rename(tmp_path / "elsewhere")
+    (project / "docs").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(plugin.Interrupted, match="docs:1:1: a link"):
         build()
 
 
@@ -640,6 +665,15 @@ def test_the_exported_pages_have_the_handwritten_ones(tmp_path: Path) -> None:
     assert (tmp_path / "pages/ar/pictures/map.png").read_bytes() == b"PNG"
     assert not (tmp_path / "pages/tool").exists()
     assert not (tmp_path / "pages/ar/secret.md").exists()
+
+
+def test_a_link_for_a_language_s_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/secret.txt").write_text("secret")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/ar").symlink_to(tmp_path / "elsewhere")
+    export_pages(as_site(FakeSite()), tmp_path / "pages", tmp_path / "docs")
+    assert not (tmp_path / "pages/ar/secret.txt").exists()
 
 
 def test_a_frame_is_rendered_once_for_all_pages_of_a_spot(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,12 @@ from pathlib import Path
 import pytest
 
 from hashiya.check import report
+from hashiya.cli.telling import PROBLEMS
 from hashiya.problem import Place, Problem, problem
 from hashiya.wording import Words, said
 
+BASE = Path(__file__).parent / "cases" / "base"
+PACKAGES = str(Path(report.__file__).parents[2])
 ODD = "a\n::error::b\r\x1b[2J\x9b1m\x85\u2028\u202e%,:\udcff"
 HARMLESS = "a ::error::b  [2J 1m   %,: "
 
@@ -94,3 +98,20 @@ def test_a_language_without_a_catalog_is_refused(tmp_path: Path) -> None:
     told = run("check", "--project", str(tmp_path), "--language", "tlh")
     assert told.returncode == 2
     assert "no catalog" in told.stderr
+
+
+def test_a_report_can_be_written_where_only_ascii_can(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "dossier")
+    (tmp_path / "dossier/annotations/sources/boat/notes.yaml").write_text(
+        "annotations:\n- id: a\n  quote: كلمات\n", encoding="utf-8"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "hashiya.cli", "check", "--project", str(tmp_path / "dossier")],
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": PACKAGES},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == PROBLEMS
+    assert b"quote-not-found" in done.stdout
+    assert rb"\u0643" in done.stdout
+    assert b"Traceback" not in done.stderr

@@ -72,7 +72,7 @@ def test_a_byte_order_mark_and_crlf_are_no_mistake() -> None:
         ("a: 1\nkey:\u00a0value\nb: 2\n", "yaml-fixed-space"),
         ("a: [1, 2\n", "yaml-unclosed-bracket"),
         ('a: "b \\d"\n', "yaml-syntax"),
-        ("a: \x07\n", "yaml-syntax"),
+        ("a: \x07\n", "stray-character"),
         ("- " * 40 + "a\n", "yaml-too-deep"),
     ],
 )

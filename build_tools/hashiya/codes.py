@@ -210,6 +210,11 @@ _ALL = (
         _("Type a blank after the hyphen of an item, and after the colon of a key (“:”)."),
     ),
     Code(
+        "yaml-no-hyphen",
+        _("An item of a list begins with “-”, not with “{mark}”."),
+        _("Type a hyphen; word processors make dashes of them."),
+    ),
+    Code(
         "yaml-first-character",
         _("A text cannot begin with “{mark}” here."),
         _("Put the text on a line of its own: write “>-” after the key, and the text below it."),
@@ -273,6 +278,11 @@ _ALL = (
         "bidi-control",
         _("The invisible character {character} stands here."),
         _("Delete it: direction comes from the language, and such characters can hide text."),
+    ),
+    Code(
+        "stray-character",
+        _("The invisible character {character} has no place in a file."),
+        _("Delete it; where a new line was meant, begin one."),
     ),
     Code(
         "bad-key",

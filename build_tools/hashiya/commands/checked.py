@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from hashiya.anchor.differences import word_diff
 from hashiya.build import Built
-from hashiya.commands import history
+from hashiya.commands.history import History
 from hashiya.fold import fingerprint, folded
 from hashiya.model import Edition, Source
+from hashiya.once import Made
 from hashiya.problem import Place, Problem, problem
 from hashiya.read import seeds
 from hashiya.read.excerpts import in_order
@@ -45,14 +46,17 @@ class _Then:
 
     def __init__(self, edition: Edition, project: Path) -> None:
         self._edition = edition
-        self._project = project
-        self._known: dict[str, Mapping[str, str]] = {}
+        self._history = History(project)
+        self._own = Made(self._versions)
+        self._all = Made(self._everything)
 
     def told(self, stale: Problem) -> Problem:
         """The problem with a word diff of the passage then and now, where that is known."""
         values = {key: str(value) for key, value in stale.values.items()}
         source = self._edition.source(values["source"])
-        was = self._passages(source).get(values["of"])
+        was = self._own[source.id].get(values["of"])
+        if was is None:  # its seed may have had another name
+            was = self._all[source.wrapping].get(values["of"])
         if was is None:
             return stale
         now = self._now(source, values)
@@ -68,23 +72,31 @@ class _Then:
             first = last = next(one for one in source.passages if one.id == values["passage"])
         return source.text[first.start : last.end]
 
-    def _passages(self, source: Source) -> Mapping[str, str]:
-        """Every wording that a passage of the source ever had, by its fingerprint."""
-        if source.id not in self._known:
-            known: dict[str, str] = {}
-            for data in history.versions(self._project, source.seed):
-                for words in _stretches(source, data):
-                    known.setdefault(fingerprint(folded(words)), words)
-            self._known[source.id] = known
-        return self._known[source.id]
+    def _versions(self, name: str) -> Mapping[str, str]:
+        """Every wording that a passage of a source ever had, by its fingerprint."""
+        source = self._edition.source(name)
+        return _passages(self._history.versions(source.seed), source.wrapping)
+
+    def _everything(self, wrapping: str) -> Mapping[str, str]:
+        """Every wording of any seed's passages, as texts of one wrapping are divided."""
+        return _passages(self._history.all(), wrapping)
 
 
-def _stretches(source: Source, data: bytes) -> Sequence[str]:
+def _passages(texts: Iterable[bytes], wrapping: str) -> Mapping[str, str]:
+    """The passages of texts by their fingerprints."""
+    known: dict[str, str] = {}
+    for data in texts:
+        for words in _stretches(data, wrapping):
+            known.setdefault(fingerprint(folded(words)), words)
+    return known
+
+
+def _stretches(data: bytes, wrapping: str) -> Sequence[str]:
     """The passages of an earlier seed, and each two that follow each other."""
-    seed, _ = seeds.decode(source.seed, data)
+    seed, _ = seeds.decode("", data)
     if seed is None:
         return ()
-    passages = seeds.passages(seed.text, source.wrapping)
+    passages = seeds.passages(seed.text, wrapping)
     return [
         *(seed.text[one.start : one.end] for one in passages),
         *(seed.text[one.start : two.end] for one, two in pairwise(passages)),

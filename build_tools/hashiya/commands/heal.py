@@ -9,8 +9,8 @@ from pathlib import Path
 from hashiya.anchor.differences import word_diff
 from hashiya.anchor.heal import Healing, Lost, heal
 from hashiya.anchor.quote import Index
-from hashiya.commands import history
 from hashiya.commands.accept import UnknownItem, write_lock
+from hashiya.commands.history import History
 from hashiya.commands.rewriting import Rewriting, wholly_read
 from hashiya.model import Annotation, Dossier, Source
 from hashiya.read import lock, read, seeds
@@ -81,10 +81,11 @@ def _heal(
 
 def _old_bytes(project: Path, source: Source) -> bytes:
     """The seed's bytes as they were accepted; as they were committed where they never were."""
+    history = History(project)
     if source.lock is None:
-        data = history.committed(project, source.seed)
+        data = history.committed(source.seed)
     else:
-        data = history.with_hash(project, source.seed, source.lock.sha256)
+        data = history.with_hash(source.seed, source.lock.sha256)
     if data is None:
         raise NoOldText(f"the old text of “{source.id}” is not in git: name it with --old")
     return data

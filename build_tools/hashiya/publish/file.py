@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from secrets import token_hex
+from stat import S_IMODE
 
 from hashiya.problem import Place, problem, reason
 from hashiya.publish.atomic import Refused
@@ -22,18 +22,18 @@ def write_own(project: Path, name: str, pieces: Iterable[bytes]) -> None:
 def write_file(path: Path, pieces: Iterable[bytes]) -> None:
     """Write the pieces into a file beside it, then put that in its place.
 
-    Raises `Refused` where the place cannot be written or is no plain file; what stood
-    there is then still there.
+    Whoever could read and write what stood there still can. Raises `Refused` where the place
+    cannot be written or is no plain file; what stood there is then still there.
     """
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise Refused(problem("output-not-a-file", Place(str(path))))
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        new = Path(name)
+        new = path.with_name(f".{token_hex(4)}.new")
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with new.open("xb") as file:
                 file.writelines(pieces)
-            new.chmod(0o644)
+            if path.exists():
+                new.chmod(S_IMODE(path.stat().st_mode))
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)

@@ -76,8 +76,10 @@ def _handwritten(site: Site, docs: Path | None) -> Iterator[tuple[str, bytes]]:
     """The dossier's own pages and pictures; a link to elsewhere is not followed."""
     if docs is None or docs.is_symlink():
         return
-    for language in site.edition.dossier.settings.languages:
-        for folder, _folders, names in os.walk(docs / language):
+    languages = site.edition.dossier.settings.languages
+    own = (docs / language for language in languages)
+    for top in (folder for folder in own if not folder.is_symlink()):
+        for folder, _folders, names in os.walk(top):
             for path in (Path(folder, name) for name in sorted(names)):
                 if path.is_file() and not path.is_symlink():
                     yield path.relative_to(docs).as_posix(), path.read_bytes()

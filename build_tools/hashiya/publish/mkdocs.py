@@ -13,7 +13,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -32,11 +32,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
 from mkdocs.utils import write_file
+from yaml import MarkedYAMLError
 
 from hashiya.build import Site
 from hashiya.check.report import harmless, worded
 from hashiya.model import Page, PageRef
-from hashiya.problem import Severity
+from hashiya.problem import Place, Severity
 from hashiya.publish import address
 from hashiya.publish.assets import Assets, assets, templates
 from hashiya.publish.atomic import Refused, claim, refuse_foreign, refuse_inputs
@@ -48,8 +49,10 @@ from hashiya.publish.press import Leaf, Press, url_of
 from hashiya.publish.sitemap import sitemap
 from hashiya.read.encoding import place_of
 from hashiya.read.parses import Parses
+from hashiya.read.slips import plainly
 from hashiya.render.interface import CATALOGS, catalog
 from hashiya.render.isolate import foreign
+from hashiya.wording import Words
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -57,6 +60,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.hashiya")
 
 THEME = "material"
+
+SETTINGS = "mkdocs.yml"
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -79,18 +84,34 @@ _SETTING = re.compile(r"Config value '(\w+)")
 
 
 class Reason(NamedTuple):
-    """Why MkDocs gave up, in its words, and the setting of mkdocs.yml that it names, if any."""
+    """Why MkDocs gave up: in words, where, and the setting of mkdocs.yml that is named, if any."""
 
-    words: str
+    words: Words
+    place: Place = Place(SETTINGS)
     setting: str = ""
+
+
+def _told(place: Place) -> str:
+    return f"{place.file}:{place.line}:{place.column}"
 
 
 class Interrupted(Exception):
     """MkDocs gave up."""
 
     def __init__(self, *reasons: Reason) -> None:
-        super().__init__("; ".join(reason.words for reason in reasons))
+        super().__init__("; ".join(f"{_told(one.place)}: {one.words}" for one in reasons))
         self.reasons = reasons
+
+
+class Unfit(PluginError):
+    """Something in docs/ cannot be published, in words that a log may show.
+
+    Names of files may hold anything.
+    """
+
+    def __init__(self, words: str, place: Place) -> None:
+        super().__init__(harmless(f"{_told(place)}: {words}"))
+        self.reason = Reason(harmless(words), place)
 
 
 class ReadyPage(MkDocsPage):
@@ -234,18 +255,19 @@ class HashiyaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page of the edition, and the theme's own files in place of Material's."""
         job = self._current
-        for file in files:
-            _refuse_in_our_place(file)
+        there = {file.dest_uri: file for file in files}
+        if taken := next((there[uri] for uri in STATIC if uri in there), None):
+            raise _in_our_place(taken)
         documents = files.documentation_pages()
         for file in documents:
             file.inclusion = InclusionLevel.NOT_IN_NAV
         handwritten = [file.url for file in documents]
         for uri, content in _extra_files(job, handwritten, config):
-            _add(files, _generated(config, uri, content))
+            _add(files, _generated(config, uri, content), there)
         # A page is made right after the same page in another language: they share their texts.
         for ref in sorted(job.site.outline, key=lambda ref: ref.uri):
             file = _generated(config, address.source_uri(ref.language, ref.uri), "")
-            _add(files, file)
+            _add(files, file, there)
             ReadyPage(ref, file, config)
         return files
 
@@ -332,11 +354,13 @@ def run(project: Path, out: Path, site: Site) -> None:
     """
     # Material's notice about its own future belongs into our changelog, not into every build.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    errors, logger = _Errors(), logging.getLogger("mkdocs")
+    logger.addHandler(errors)
     try:
-        config = _configuration(project, out)
+        config = load_config(str(project / SETTINGS), site_dir=str(out.absolute()))
         plugin = config.plugins.get("hashiya")
         if not isinstance(plugin, HashiyaPlugin):
-            raise Interrupted(Reason("mkdocs.yml does not load the plugin “hashiya”."))
+            raise Interrupted(Reason("the plugin “hashiya” is not among the plugins."))
         plugin.given = site
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -344,9 +368,9 @@ def run(project: Path, out: Path, site: Site) -> None:
         finally:
             config.plugins.on_shutdown()
     except MkDocsException as stopped:
-        # Of its own exceptions MkDocs says only that there was one.
-        cause = stopped.__context__ if isinstance(stopped.__context__, BuildError) else stopped
-        raise Interrupted(Reason(str(cause))) from stopped
+        raise Interrupted(*_reasons(stopped, errors.told)) from stopped
+    finally:
+        logger.removeHandler(errors)
 
 
 class _Errors(logging.Handler):
@@ -361,24 +385,24 @@ class _Errors(logging.Handler):
         if record.levelno >= logging.ERROR:
             words = record.getMessage()
             named = _SETTING.match(words)
-            self.told.append(Reason(words, named[1] if named else ""))
+            self.told.append(Reason(words, setting=named[1] if named else ""))
         elif logging.lastResort:
             logging.lastResort.handle(record)
 
 
-def _configuration(project: Path, out: Path) -> MkDocsConfig:
-    """What mkdocs.yml says; `Interrupted` with every value that MkDocs does not take.
-
-    MkDocs logs these, and raises only that there were some.
-    """
-    errors, logger = _Errors(), logging.getLogger("mkdocs")
-    logger.addHandler(errors)
-    try:
-        return load_config(str(project / "mkdocs.yml"), site_dir=str(out.absolute()))
-    except Abort as stopped:
-        raise Interrupted(*(errors.told or [Reason(str(stopped))])) from stopped
-    finally:
-        logger.removeHandler(errors)
+def _reasons(stopped: MkDocsException, told: Sequence[Reason]) -> Sequence[Reason]:
+    """Why MkDocs stopped: what it raised says of its own errors only that there were some."""
+    context = stopped.__context__
+    for cause in (stopped, context):
+        if isinstance(cause, Unfit):
+            return [cause.reason]
+    if isinstance(context, MarkedYAMLError) and context.problem_mark:
+        mark = context.problem_mark
+        place = Place(SETTINGS, mark.line + 1, mark.column + 1)
+        return [Reason(plainly(context.problem), place)]
+    if isinstance(context, BuildError):
+        return [Reason(str(context))]
+    return told if isinstance(stopped, Abort) and told else [Reason(str(stopped))]
 
 
 def _configured(config: MkDocsConfig, site: Site, guard: Guarded) -> MkDocsConfig:
@@ -432,28 +456,34 @@ def _refuse_strange(docs: Path) -> None:
     A name that cannot be written cannot be published either, and a page in another encoding
     would stop MkDocs without a word of where.
     """
+    if docs.is_symlink():
+        raise Unfit("a link; only a folder of the project is read.", _in(docs.name))
     for folder, folders, names in os.walk(docs):
         for path in (Path(folder, name) for name in (*folders, *names)):
             mode, where = path.lstat().st_mode, path.relative_to(docs.parent)
             if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                raise _stopped(f"{where} is a link or a special file; only plain files are read.")
+                raise Unfit("a link or a special file; only plain files are read.", _in(where))
             if harmless(path.name) != path.name:
-                raise _stopped(f"{where} has a character in its name that nothing can show.")
+                raise Unfit("the name has a character that nothing can show.", _in(where))
             if path.suffix == ".md" and stat.S_ISREG(mode):
-                _refuse_undecodable(path, where)
+                _refuse_unreadable(path, where)
 
 
-def _refuse_undecodable(page: Path, where: Path) -> None:
+def _refuse_unreadable(page: Path, where: Path) -> None:
     try:
-        page.read_bytes().decode("utf-8-sig")
+        text = page.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        found = place_of(error, str(where))
-        raise _stopped(f"{where}:{found.line}:{found.column}: the page is not UTF-8.") from error
+        raise Unfit("the page is not UTF-8.", place_of(error, where.as_posix())) from error
+    before, nothing, _after = text.partition("\0")
+    if nothing:
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        place = Place(where.as_posix(), line, column)
+        raise Unfit("the page holds a character that is none, U+0000.", place)
 
 
-def _stopped(message: str) -> PluginError:
-    """What stops a build, in words that a log may show: names of files may hold anything."""
-    return PluginError(harmless(message))
+def _in(where: Path | str) -> Place:
+    """A file or a folder as a whole."""
+    return Place(harmless(str(where)))
 
 
 def _extra_files(
@@ -469,21 +499,22 @@ def _extra_files(
 
 def _generated(config: MkDocsConfig, uri: str, content: str | bytes) -> File:
     if uri.startswith("/") or ".." in PurePosixPath(uri).parts:
-        raise _stopped(f"A file may not be written to {uri}: it leads out of the site.")
+        raise PluginError(harmless(f"{uri} leads out of the site: nothing may be written there."))
     return File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
-def _add(files: Files, file: File) -> None:
-    """Add a file of ours, where docs/ holds none of the same name."""
-    if there := files.get_file_from_path(file.src_uri):
-        _refuse_in_our_place(there, taken=True)
-    _refuse_in_our_place(file)
+def _add(files: Files, file: File, there: Mapping[str, File]) -> None:
+    """Add a file of ours, where none of docs/ becomes the same file of the site.
+
+    `glossary.md` becomes `glossary/index.html` as ours does.
+    """
+    if taken := there.get(file.dest_uri):
+        raise _in_our_place(taken)
     files.append(file)
 
 
-def _refuse_in_our_place(file: File, *, taken: bool = False) -> None:
-    if taken or file.dest_uri in STATIC:
-        raise _stopped(f"docs/{file.src_uri} stands where the site has a page of its own.")
+def _in_our_place(file: File) -> Unfit:
+    return Unfit("it stands where the site has a page of its own.", _in(f"docs/{file.src_uri}"))
 
 
 def _own_templates() -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 A full render of the theme costs two to four milliseconds, a join of its pieces some
 microseconds. The frame is rendered with slots in it and cut at them. A slot is a name
-between NUL characters: YAML, HTML and UTF-8 text files of the project never hold one.
+between NUL characters, which YAML and HTML never hold and pages of the project are refused for.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ def build_site(project: Path, out: Path) -> tuple[Problem, ...]:
 
 
 def _not_built(project: Path, why: Reason) -> Problem:
-    """A reason of MkDocs', at the line of the setting that it is about."""
-    place = Place("mkdocs.yml")
+    """A reason of MkDocs', at its place, or at the line of the setting that it is about."""
+    place = why.place
     if why.setting:
         written = re.compile(rf"{re.escape(why.setting)}\s*:")
         lines = (project / place.file).read_text("utf-8-sig", errors="replace").split("\n")

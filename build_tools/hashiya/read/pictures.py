@@ -42,7 +42,10 @@ def _stays_inside(path: str, files: Files) -> bool:
     name = PurePosixPath(FOLDER, path)
     if ".." in name.parts or name.parts[0] != FOLDER or "\\" in path:
         return False
-    return not any((files.project / folder).is_symlink() for folder in name.parents)
+    try:
+        return not any((files.project / folder).is_symlink() for folder in name.parents)
+    except OSError:  # no such name can be
+        return False
 
 
 def size_of(data: bytes) -> tuple[int, int] | None:

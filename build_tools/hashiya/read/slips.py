@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import islice
 from typing import NamedTuple
 
 import yaml
 
+from hashiya.codes import CODES
 from hashiya.problem import Place, Problem, problem
 from hashiya.wording import Said, Words, _, said
 
@@ -26,8 +28,10 @@ class _Line(NamedTuple):
     words: str
     before: _Line | None
     """The last line of this sort."""
-    open: frozenset[tuple[int, bool]]
+    open: Set[tuple[int, bool]]
     """Where a line may begin here: the column, and whether as an item of a list."""
+    following: str
+    """The next line that is not blank, whatever it is."""
 
     @property
     def begins(self) -> int:
@@ -89,6 +93,13 @@ _UNCLOSED = {
     "while parsing a flow sequence",
     "while parsing a flow mapping",
 }
+
+_INVISIBLE = "\u00ad\u061c\u200b-\u200f\u2060-\u2064\ufeff"
+_INVISIBLE_START = re.compile(
+    f"(?:{_KEY}:(?: +[|>][-+0-9]*)?|^ *+(?:- *+)*+)(?P<character>[{_INVISIBLE}])"
+)
+_DASH = re.compile("^ *+(?P<mark>[‐-―−•·])[ \u00a0]")
+_NO_COLON = re.compile(r"^ *+(?:- ++)*+(?P<key>[a-z][a-z-]*+) ++[^\s:][^:]*+$")
 
 _NO_BEGINNING = _("a text cannot begin with the character here")
 _NO_CHARACTER = _("“\\” and what follows it stand for no character")
@@ -162,7 +173,7 @@ def _first_slip(lines: Sequence[str], at: int) -> _Slip | None:
             return _Slip("yaml-conflict", number, 1, 7)
         if _END.match(line):
             return _Slip("several-documents", number, 1, 3)
-    for known in _structure(lines[: at + 1]):
+    for known in _structure(lines, at):
         for look in _LOOKS:
             slip = look(known)
             if slip:
@@ -170,20 +181,21 @@ def _first_slip(lines: Sequence[str], at: int) -> _Slip | None:
     return None
 
 
-def _structure(lines: Sequence[str]) -> Iterator[_Line]:
-    """The lines that are not in a block of text."""
+def _structure(lines: Sequence[str], last: int) -> Iterator[_Line]:
+    """The lines that are not in a block of text, up to the last that counts."""
     before: _Line | None = None
-    levels: list[tuple[int, bool]] = []
-    for number, words in enumerate(lines):
+    levels: Set[tuple[int, bool]] = frozenset()
+    for number, words in enumerate(lines[: last + 1]):
         indent = len(words) - len(words.lstrip(" "))
         if not words.strip() or words.lstrip().startswith("#"):
             continue
         if before and before.has_block and indent > before.indent:
             continue
-        line = _Line(number, words, before, frozenset(levels))
-        levels = [level for level in levels if level[0] <= line.begins]
+        following = next((one for one in islice(lines, number + 1, None) if one.strip()), "")
+        line = _Line(number, words, before, levels, following)
         hyphens = (match.start() for match in re.finditer("-", words[: line.indent]))
-        levels += [*((at, True) for at in hyphens), (line.indent, False)]
+        own = [*((at, True) for at in hyphens), (line.indent, False)]
+        levels = {*(level for level in levels if level[0] <= line.begins), *own}
         before = line
         yield line
 
@@ -193,6 +205,24 @@ def _tab(line: _Line) -> _Slip | None:
     if stripped[:1] != "\t":
         return None
     return _Slip("yaml-tab", line.number, len(line.words) - len(stripped) + 1)
+
+
+def _invisible(line: _Line) -> _Slip | None:
+    """A character that nobody sees, where a key, an item or a value begins."""
+    match = _INVISIBLE_START.match(line.words)
+    if not match:
+        return None
+    values = {"character": f"U+{ord(match['character']):04X}"}
+    return _Slip("stray-character", line.number, match.end(), 1, values)
+
+
+def _dash(line: _Line) -> _Slip | None:
+    """A dash or a dot of a word processor for the hyphen of an item."""
+    match = _DASH.match(line.words)
+    if not match:
+        return None
+    values = {"mark": match["mark"]}
+    return _Slip("yaml-no-hyphen", line.number, match.start("mark") + 1, 1, values)
 
 
 def _fixed_space(line: _Line) -> _Slip | None:
@@ -255,13 +285,25 @@ def _bare_key(line: _Line) -> _Slip | None:
     return _Slip("yaml-no-colon", above.number, match.end("key"), 1, {"key": key})
 
 
+def _no_colon(line: _Line) -> _Slip | None:
+    """A key with its value and no colon between them, above a key of the same mapping."""
+    above = line.before
+    match = above and _NO_COLON.match(above.words)
+    if not above or not match or line.listed or line.begins != above.indent:
+        return None
+    if not _VALUE.match(line.words):
+        return None
+    key = match["key"]
+    return _Slip("yaml-no-colon", above.number, match.end("key"), 1, {"key": key})
+
+
 def _indentation(line: _Line) -> _Slip | None:
     """A line that begins under none of those that it could belong to."""
     above = line.before
     if above is None:
         return None
     if above.has_block and not _VALUE.match(line.words):
-        return _Slip("yaml-block-indent", line.number, line.begins + 1)
+        return _below_block(line)
     if (line.begins, line.listed) in line.open:
         return None
     under_its_key = line.listed and line.begins == above.indent
@@ -275,8 +317,24 @@ def _indentation(line: _Line) -> _Slip | None:
     )
 
 
+def _below_block(line: _Line) -> _Slip:
+    """A line where words of the block should stand further in, or a key without its colon."""
+    bare = _BARE_KEY.match(line.words)
+    deeper = len(line.following) - len(line.following.lstrip(" ")) > line.indent
+    if bare and deeper:
+        return _Slip("yaml-no-colon", line.number, bare.end("key"), 1, {"key": bare["key"]})
+    key = bare or _NO_COLON.match(line.words)
+    hint: tuple[Words, ...] = ()
+    if key:
+        perhaps = said(_("If “{key}” is a key, write “{key}:”."), key=key["key"])
+        hint = (said(CODES["yaml-block-indent"].advice), perhaps)
+    return _Slip("yaml-block-indent", line.number, line.begins + 1, hint=hint)
+
+
 _LOOKS: tuple[Callable[[_Line], _Slip | None], ...] = (
     _tab,
+    _invisible,
+    _dash,
     _fixed_space,
     _quotation_mark,
     _missing_blank,
@@ -284,5 +342,6 @@ _LOOKS: tuple[Callable[[_Line], _Slip | None], ...] = (
     _block_words,
     _inner_colon,
     _bare_key,
+    _no_colon,
     _indentation,
 )

@@ -30,15 +30,19 @@ from hashiya.model import Text
 from hashiya.problem import Place, Problem, packed, problem, unpacked
 from hashiya.read.encoding import byte_of, guess, place_of
 from hashiya.read.files import SIZE
-from hashiya.read.slips import explain, plainly
+from hashiya.read.slips import explain
 from hashiya.schema import ListNode, MapNode, Node
 
 DEPTH = 24
 """Levels of nesting; the format needs eight."""
 
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ENCODED_CONTROLS = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
-"""The same in UTF-8, where they are found ten times as fast."""
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What libyaml refuses, and what ends lines for it that end for nobody else."""
+_MARKED_LINE = re.compile("^([ -]*)\ufeff+", re.M)
+"""A line before which a byte order mark stands; a blank in its place would be indentation."""
+_SUSPECT = re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])")
+"""Some of both in UTF-8, where they are found ten times as fast; there is also U+0085."""
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _TOP = re.compile(r"[A-Za-z][\w-]*:[ \t]*(?:#.*)?$")
 _TOP_LEVEL = re.compile("[A-Za-z]")
@@ -72,9 +76,8 @@ def parse(data: bytes, file: str) -> Parsed:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Parsed(None, (_not_utf8(error, file),))
-    if _ENCODED_CONTROLS.search(data):
-        parsed = _parse_text(_CONTROLS.sub(" ", text), file)
-        return Parsed(parsed.node, (*_controls(text, file), *parsed.problems))
+    if _SUSPECT.search(data) or b"\xc2\x85" in data:
+        return _without_strays(text, file)
     return _parse_text(text, file)
 
 
@@ -86,29 +89,32 @@ def _not_utf8(error: UnicodeDecodeError, file: str) -> Problem:
     return problem("not-utf8", place, guess=meant)
 
 
-def _controls(text: str, file: str) -> Iterator[Problem]:
+def _without_strays(text: str, file: str) -> Parsed:
+    """Read a text as if blanks stood where characters stand that may not."""
+    clean = _NO_TEXT.sub(" ", _CONTROLS.sub(" ", _MARKED_LINE.sub(r"\1", text)))
+    parsed = _parse_text(clean, file)
+    return Parsed(parsed.node, (*_strays(text, file), *parsed.problems))
+
+
+def _strays(text: str, file: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
-        for match in _CONTROLS.finditer(line):
-            place = Place(file, number, match.start() + 1)
-            yield problem("bidi-control", place, character=f"U+{ord(match[0]):04X}")
+        for code, characters in (("bidi-control", _CONTROLS), ("stray-character", _NO_TEXT)):
+            for match in characters.finditer(line):
+                place = Place(file, number, match.start() + 1)
+                yield problem(code, place, character=f"U+{ord(match[0]):04X}")
 
 
 def _parse_text(text: str, file: str) -> Parsed:
     builder = _Builder(file, 0)
     try:
         return Parsed(builder.document(text), tuple(builder.problems))
-    except _Refused as refused:
-        return _by_items(text, file, refused.problem)
-    except yaml.MarkedYAMLError as error:
-        return _by_items(text, file, error)
-    except yaml.reader.ReaderError as error:
-        return Parsed(None, (_unreadable(error, text, file),))
-
-
-def _unreadable(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
-    at = error.position if isinstance(error.position, int) else 0
-    line = text.encode()[:at].count(b"\n") + 1
-    return problem("yaml-syntax", Place(file, line), detail=plainly(error.reason))
+    except yaml.reader.ReaderError:
+        return _without_strays(text, file)
+    except (_Refused, yaml.MarkedYAMLError) as error:
+        # libyaml reads ahead: what it would have refused may stand behind this.
+        if _NO_TEXT.search(text):
+            return _without_strays(text, file)
+        return _by_items(text, file, error.problem if isinstance(error, _Refused) else error)
 
 
 class _Builder:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from html import escape
 
-from hashiya.model import Page, PageRef, Passage, Source
+from hashiya.model import Edition, Page, PageRef, Passage, Source
 from hashiya.once import Made, once
 from hashiya.render.ends import Ends
 from hashiya.render.facts import facts, key, layer_label
@@ -93,6 +93,17 @@ def _named_in(writer: Writer, language: str) -> Mapping[str, str]:
         f'<bdi aria-hidden="true">{escape(language)}</bdi>'
     )
     return Made(lambda name: label.replace("{n}", other.number(int(name.removeprefix("p")))))
+
+
+@once
+def _annotated_earlier(edition: Edition) -> Mapping[str, Set[str]]:
+    """By source, the passages that stale annotations touch."""
+    found: dict[str, set[str]] = {}
+    for stale in edition.stale.annotations:
+        span = edition.anchored.spans[stale]
+        passages = edition.source(span.source).passages[span.first : span.last + 1]
+        found.setdefault(span.source, set()).update(passage.id for passage in passages)
+    return found
 
 
 class _SourcePage:
@@ -280,25 +291,13 @@ class _SourcePage:
         told = []
         if (self._source.id, name, passage.id) in stale.translations:
             told.append(_("Translated from an earlier wording of this passage"))
-        if passage.id in self._annotated_earlier:
+        if passage.id in _annotated_earlier(self._writer.edition).get(self._source.id, ()):
             told.append(_("Annotated from an earlier wording of this passage"))
         language = attributes(self._writer.language)
         return "".join(
             f'<p class="hy-stale"{language}><span class="hy-badge" data-status="stale">'
             f"{self._writer._(words)}</span></p>"
             for words in told
-        )
-
-    @cached_property
-    def _annotated_earlier(self) -> frozenset[str]:
-        """The passages that stale annotations touch."""
-        edition, source = self._writer.edition, self._source
-        spans = (edition.anchored.spans[key] for key in edition.stale.annotations)
-        return frozenset(
-            passage.id
-            for span in spans
-            if span.source == source.id
-            for passage in source.passages[span.first : span.last + 1]
         )
 
     def _further(self, passage: Passage) -> str:
