@@ -109,6 +109,17 @@ def test_words_stand_in_the_language_they_are_in(tmp_path: Path) -> None:
     assert (note.attributes["lang"], note.attributes["dir"]) == ("en", "ltr")
 
 
+def test_a_note_is_in_the_language_of_the_page_where_it_is_known_in_both(tmp_path: Path) -> None:
+    both = "  note:\n    ar: لم يُر إلا مطلعه.\n    en: Only the <beginning> was seen.\n"
+    one = "  note: Only the <beginning> was seen.\n"
+    site = laid(tmp_path, {"bibliography.yaml": FULL.replace(one, both)})
+    said = [
+        document(site, language, "bibliography/").all("p", "hy-reference-note")[0].text
+        for language in ("ar", "en")
+    ]
+    assert said == ["لم يُر إلا مطلعه.", "Only the <beginning> was seen."]
+
+
 def test_a_reference_that_nobody_cites_says_so(tmp_path: Path) -> None:
     note = NOTE.format(id="from-a-book")
     site = laid(tmp_path, {"bibliography.yaml": FULL, "sources/boat/notes.yaml": note})

@@ -54,8 +54,14 @@ def test_links_of_the_web_and_of_the_dossier_are_told_apart() -> None:
 
 def test_a_bracket_may_cite_several() -> None:
     html = to_html("As said [@one, p. 2; @two].", RESOLVER)
-    assert "<cite>one|p. 2</cite><cite>two|</cite>" in html
+    assert "As said (<cite>one|p. 2</cite>; <cite>two|</cite>)." in html
     assert [found.key for found in citations("As said [@one, p. 2; @two].")] == ["one", "two"]
+
+
+def test_citations_side_by_side_share_their_brackets() -> None:
+    html = to_html("As said [@one] [@two, p. 2], and *so* [@three].", RESOLVER)
+    assert "said (<cite>one|</cite>; <cite>two|p. 2</cite>), and" in html
+    assert "</em> (<cite>three|</cite>).</p>" in html
 
 
 @pytest.mark.parametrize("plain", ["[@]", "me@example.org", "[x @one]", "\\[@one]"])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from hashiya.kind import Register
-from hashiya.model import Contributor, Entry, Group, Reference, Retired, Text
+from hashiya.model import Contributor, Entry, Group, Localized, Reference, Retired, Text
 from hashiya.problem import Place
 from hashiya.schema import (
     NOTHING,
@@ -43,8 +43,15 @@ CSL_TYPES = (
 _name = record({"literal": Field(text), "family": Field(text), "given": Field(text)})
 _plain_csl = (
     "container-title publisher publisher-place edition genre number section volume issue page"
-    " DOI ISBN note language"
+    " DOI ISBN language"
 ).split()
+
+
+def _note(node: Node, reading: Reading) -> Text | Localized | None:
+    """What the editors add about a reference: in each language, or as CSL has it."""
+    return localized(node, reading) if isinstance(node, MapNode) else text(node, reading)
+
+
 _reference = record(
     {
         "id": Field(ident, required=True),
@@ -58,6 +65,7 @@ _reference = record(
         "archive": Field(web),
         "read-in": Field(web),
         "read-on": Field(date),
+        "note": Field(_note),
         **{key: Field(text) for key in _plain_csl},
     }
 )

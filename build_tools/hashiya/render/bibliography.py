@@ -79,8 +79,7 @@ def _parts(fields: Mapping[str, object], interface: Interface) -> Iterator[str]:
     language = str(fields.get("language") or "")
     if fields.get("author"):
         yield _people(fields["author"], language, interface)
-    title = str(fields["title"])
-    yield f"<cite{_written_in(title, language)}>{escape(title)}</cite>"
+    yield titled(fields)
     if fields.get("editor"):
         people = _people(fields["editor"], language, interface)
         yield escape(interface.gettext(_("Edited by {names}"))).replace("{names}", people)
@@ -96,6 +95,12 @@ def _parts(fields: Mapping[str, object], interface: Interface) -> Iterator[str]:
     for key in ("DOI", "ISBN"):
         if fields.get(key):
             yield f'<bdi lang="und" dir="ltr">{key} {escape(str(fields[key]))}</bdi>'
+
+
+def titled(fields: Mapping[str, object]) -> str:
+    """The title of what is cited, as HTML."""
+    title, language = str(fields["title"]), str(fields.get("language") or "")
+    return f"<cite{_written_in(title, language)}>{escape(title)}</cite>"
 
 
 def _plain(fields: Mapping[str, object], language: str, *keys: str) -> Iterator[str]:
@@ -165,15 +170,12 @@ def _site(url: str) -> str:
     )
 
 
-def note(reference: Reference, languages: Sequence[str]) -> str:
-    """What the editors add about it, as HTML.
+def plain_note(words: str, languages: Sequence[str]) -> str:
+    """What the editors add about a reference in one text that tells no language, as HTML.
 
     It is taken for the only one of the dossier's languages that is written in its direction;
     where there are several, no language is claimed for it.
     """
-    words = str(reference.fields.get("note", ""))
-    if not words:
-        return ""
     written = _direction_of(words, "auto")
     known = [language for language in languages if direction(language) == written]
     spoken = attributes(known[0]) if len(known) == 1 else f' lang="und" dir="{written}"'

@@ -29,6 +29,8 @@ class Resolver:
     """Marks words of another script in escaped text."""
     place: Callable[[str], str] = lambda _address: ""
     """From `source#id` to what stands there in words: paper shows it behind the link."""
+    between: str = "; "
+    """What stands between two citations, a blank at its end."""
 
 
 def _opened(href: str, resolver: Resolver) -> str:
@@ -73,9 +75,22 @@ class _Renderer(RendererHTML):
         options: OptionsDict,  # noqa: ARG002
         env: MutableMapping[str, Any],
     ) -> str:
-        """A citation of the bibliography."""
-        meta = tokens[idx].meta
-        return str(env["resolver"].citation(meta["key"], meta["locator"]))
+        """A citation of the bibliography; those that stand side by side share their brackets."""
+        resolver, meta = env["resolver"], tokens[idx].meta
+        cited = resolver.citation(meta["key"], meta["locator"])
+        opening = "" if _next_cited(tokens, idx, -1) else "("
+        if not _next_cited(tokens, idx, 1):
+            return f"{opening}{cited})"
+        between = resolver.between if tokens[idx + 1].type == "citation" else resolver.between[:-1]
+        return f"{opening}{cited}{between}"
+
+
+def _next_cited(tokens: Sequence[Token], idx: int, step: int) -> bool:
+    """Whether the token before or after a citation is another, with at most a blank between."""
+    after = idx + step
+    if 0 <= after < len(tokens) and tokens[after].type == "text" and tokens[after].content == " ":
+        after += step
+    return 0 <= after < len(tokens) and tokens[after].type == "citation"
 
 
 _RENDERER = _Renderer()

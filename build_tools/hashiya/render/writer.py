@@ -152,7 +152,7 @@ class Writer:
         known = self._resolvers.get(language)
         if known is None:
             isolate = isolating(language, self._languages_used)
-            known = Resolver(self.address, self.citation, isolate, self.told_place)
+            known = Resolver(self.address, self.citation, isolate, self.told_place, self._(_("; ")))
             self._resolvers[language] = known
         return known
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import cast
 
-from hashiya.model import About, Citer, Page, PageRef, Reference
-from hashiya.render.bibliography import EACH, copies, full, in_order, note, pages, year
+from hashiya.model import About, Citer, Localized, Page, PageRef, Reference
+from hashiya.render.bibliography import (
+    EACH,
+    copies,
+    full,
+    in_order,
+    pages,
+    plain_note,
+    titled,
+    year,
+)
 from hashiya.render.ends import Ends
 from hashiya.render.paging import front_of, leaf, pager, uris
 from hashiya.render.template import template
@@ -86,10 +96,22 @@ class _Parts:
         self._ends = ends
         self._languages = [str(tag) for tag in writer.edition.dossier.settings.languages]
 
+    def title(self, reference: Reference) -> str:
+        """What the reference is to."""
+        return titled(reference.fields)
+
     def full(self, reference: Reference) -> str:
         """The reference itself, and what the editors add."""
         words = full(reference, self._writer.interface)
-        return f'<p class="hy-reference">{words}</p>{note(reference, self._languages)}'
+        return f'<p class="hy-reference">{words}</p>{self._note(reference)}'
+
+    def _note(self, reference: Reference) -> str:
+        note = reference.fields.get("note")
+        if note is None:
+            return ""
+        if isinstance(note, str):
+            return plain_note(note, self._languages)
+        return f'<p class="hy-reference-note">{self._writer.said(cast("Localized", note))}</p>'
 
     def copies(self, reference: Reference) -> str:
         """Where it can be read, and which copy was read when."""
