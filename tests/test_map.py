@@ -19,6 +19,7 @@ from tests.edition_dossier import chain, dead, document, html, laid, opened, uri
 
 ROOT = Path(__file__).parent.parent
 LIMIT = 500_000
+ARROW = "→"
 
 
 @pytest.fixture(scope="module")
@@ -179,8 +180,9 @@ def test_what_derives_is_drawn_with_a_line_of_its_own(derived: Site) -> None:
 def test_the_key_says_what_deriving_is_by_a_sign_and_words(derived: Site, language: str) -> None:
     words = derived.translate(language)("Derives from")
     (key,) = document(derived, language, "map/").all("ul", "hy-map-key")
-    assert f"{sign_of(DERIVED)} {words}" in " ".join(key.text.split())
-    assert sign_of(DERIVED) not in {sign_of(name) for name in ("", *RELATIONS)}
+    assert f"{sign_of(DERIVED, ARROW)} {words}" in " ".join(key.text.split())
+    others = {sign_of(name, ARROW) for name in ("", *RELATIONS)}
+    assert sign_of(DERIVED, ARROW) not in others
 
 
 def test_the_table_has_what_derives_in_words_beside_the_links(derived: Site) -> None:

@@ -97,7 +97,7 @@ class Ends:
     def chip(self, relation: str, *, backward: bool = False) -> str:
         """The relation of a link as a sign and a word, as this end or the other sees it."""
         if not relation:
-            kin, sign = "mention", "→"
+            kin, sign = "mention", self._writer.onward
             label = _("Mentioned in") if backward else _("Mentions")
         else:
             known = RELATIONS[relation]

@@ -11,11 +11,23 @@ from hashiya.render.interface import attributes, direction
 
 _LATIN = "A-Za-z\u00c0-\u024f"
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_RUNS = {
-    "rtl": re.compile(f"[{_RIGHT_TO_LEFT}](?:[^{_LATIN}<>&]*[{_RIGHT_TO_LEFT}])?"),
-    "ltr": re.compile(f"[{_LATIN}](?:[^{_RIGHT_TO_LEFT}<>&]*[{_LATIN}])?"),
-}
-"""A stretch from the first to the last letter of a direction, none of the other between them."""
+_QUOTATION_MARKS = (("«", "»"), ("“", "”"))
+
+
+def _run(letters: str, others: str) -> re.Pattern[str]:
+    """A stretch from the first to the last letter of a direction, none of the other between them.
+
+    Where quotation marks stand around such words, all that they quote: a point or a mark at its
+    end belongs to the words, not to the text around them.
+    """
+    quoted = (
+        f"(?<={opening})[^{others}<>&{closing}]*[{letters}][^{others}<>&{closing}]*(?={closing})"
+        for opening, closing in _QUOTATION_MARKS
+    )
+    return re.compile("|".join((*quoted, f"[{letters}](?:[^{others}<>&]*[{letters}])?")))
+
+
+_RUNS = {"rtl": _run(_RIGHT_TO_LEFT, _LATIN), "ltr": _run(_LATIN, _RIGHT_TO_LEFT)}
 _ENTITY = re.compile(r"(&#?\w+;)")
 """An escaped character: its letters are no words."""
 _SIMPLE = {"rtl": plain(without=_LATIN), "ltr": plain(without=_RIGHT_TO_LEFT)}

@@ -113,7 +113,8 @@ class Picture:
         """What the columns mean, in their order, as HTML."""
         items = "".join(
             f'<li data-relation="{_kin(name)}"><span class="hy-map-sign" aria-hidden="true">'
-            f"{sign_of(name)}</span> {_sample(name)} {self._writer._(label_of(name))}</li>"
+            f"{sign_of(name, self._writer.onward)}</span> {_sample(name)}"
+            f" {self._writer._(label_of(name))}</li>"
             for name in self._columns
         )
         label = self._writer._(_("Key"))
@@ -174,7 +175,7 @@ class Picture:
         last = max(row.middle for row in self._rows.values())
         return (
             f'<g data-relation="{_kin(name)}"><text x="{x}" y="1.25em" text-anchor="middle">'
-            f'{sign_of(name)}</text><line x1="{x}" x2="{x}" y1="{_n(first)}em"'
+            f'{sign_of(name, self._writer.onward)}</text><line x1="{x}" x2="{x}" y1="{_n(first)}em"'
             f' y2="{_n(last)}em"/></g>'
         )
 
@@ -255,11 +256,11 @@ def label_of(relation: str) -> str:
     return LABELS[relation] if relation else _("Mentions")
 
 
-def sign_of(relation: str) -> str:
-    """One character for a relation."""
+def sign_of(relation: str, onward: str) -> str:
+    """One character for a relation; `onward` is an arrow in the direction of reading."""
     if relation == DERIVED:
         return "⇊"
-    return RELATIONS[relation].sign if relation else "→"
+    return RELATIONS[relation].sign if relation else onward
 
 
 def _sample(relation: str) -> str:

@@ -88,6 +88,11 @@ class Writer:
             "count": self.interface.count,
         }
 
+    @cached_property
+    def onward(self) -> str:
+        """An arrow in the direction of reading."""
+        return "←" if self.interface.direction == "rtl" else "→"
+
     def note_word(self, language: str) -> str:
         """“Note” for the ear, in a language of the interface; in the page's for any other."""
         if language not in self._note_words:

@@ -105,5 +105,5 @@ def _derived(writer: Writer, tie: Tie, *, backward: bool) -> str:
     word = writer._((_DERIVED_IN if backward else DERIVATIONS)[known.relation])
     return (
         f'<span class="hy-chip" data-relation="{DERIVED}">'
-        f'<span aria-hidden="true">{sign_of(DERIVED)}</span> {word}</span>'
+        f'<span aria-hidden="true">{sign_of(DERIVED, writer.onward)}</span> {word}</span>'
     )

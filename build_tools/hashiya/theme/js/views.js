@@ -15,4 +15,24 @@
     kept.set("views", JSON.stringify(set));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
+
+  // Who follows a link to what the view hides gets it shown, for this page.
+  const { annotations, view } = form.elements;
+  const arrive = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const side = target.closest("[data-side]")?.dataset.side;
+    const unseen = {
+      note: !annotations.checked && target.closest(".hy-notes, .hy-refs"),
+      side: side && view && !["both", side].includes(view.value),
+    };
+    if (unseen.note) annotations.checked = true;
+    if (unseen.side) view.value = "both";
+    if (unseen.note || unseen.side) target.scrollIntoView();
+  };
+  arrive();
+  addEventListener("hashchange", arrive);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("a")?.hash === location.hash) arrive();
+  });
 })();
