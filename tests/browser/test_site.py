@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.pages import document, sources
@@ -202,6 +202,29 @@ def test_the_language_switch_keeps_an_open_note(at_root: Served, site: Path, vis
     page.locator("header a[hreflang='ar']").first.click()
     page.wait_for_url(re.compile("/ar/"))
     assert page.url == at_root.url(f"ar/{path}#{note}")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_link_to_what_the_view_hides_shows_it(
+    at_root: Served, site: Path, visit: Visit, width: int
+) -> None:
+    """The choice is kept for the visit; the link led to the top of the page, with nothing there."""
+    path = annotated(site)
+    page = visit(at_root, f"en/{path}", width)
+    note = page.locator("aside[id]").nth(3).get_attribute("id")
+    marker = page.locator("[data-side=original] [id^=ref-]").last.get_attribute("id")
+    hide = "(name) => document.querySelector(name).click()"
+    page.evaluate(hide, "[name=annotations]")
+    page.evaluate(hide, "[name=view][value=translation]")
+    page.goto("about:blank")
+    page.goto(at_root.url(f"en/{path}#{note}"))
+    expect(page.locator(f"#{note}")).to_be_in_viewport()
+    expect(page.locator("[name=view][value=translation]")).to_be_checked()
+    page.evaluate("(hash) => { location.hash = hash; }", marker)
+    expect(page.locator(f"#{marker}")).to_be_in_viewport()
+    page.goto("about:blank")
+    page.goto(at_root.url(f"en/{path}"))
+    expect(page.locator("[name=annotations]")).not_to_be_checked()
 
 
 def test_the_way_to_another_source_and_back(served: Served, site: Path, visit: Visit) -> None:
