@@ -391,7 +391,7 @@ def test_the_rendering_is_written_where_there_is_no_doubt(tmp_path: Path) -> Non
     assert [item.get("rendering") for item in items] == [{"en": "Baghdad"}, None, None, None]
 
 
-@pytest.mark.parametrize("name", ["p6", "ref-x", "hy-x"])
+@pytest.mark.parametrize("name", ["p6", "ref-x"])
 def test_an_id_that_may_not_be_is_not_proposed(tmp_path: Path, name: str) -> None:
     project = dossier(tmp_path, {"s": "في بغداد"}, None, entity(name, "بغداد"))
     accept(project, "1")

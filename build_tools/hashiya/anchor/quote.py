@@ -234,15 +234,18 @@ def find(index: Index, quote: Quote, limits: Hit | None = None) -> Hit | Miss:
             return Miss(Reason.UNKNOWN_PASSAGE)
         limits = index.within(index.order[quote.passage])
     hits = places(index, ends)
-    if not hits:
-        return Miss(*_absent(index, ends))
     whole = hits if quote.across else [hit for hit in hits if not index.crosses(hit)]
     if not whole:
-        return Miss(Reason.ACROSS, hits)
+        return Miss(Reason.ACROSS, hits) if hits else Miss(*_absent(index, ends))
     inside = [hit for hit in whole if limits.first <= hit.first < limits.end] if limits else whole
     if not inside:
         return Miss(Reason.OTHER_PASSAGE, whole)
-    return _choose(index, quote, inside)
+    chosen = _choose(index, quote, inside)
+    lost = quote.passage and isinstance(chosen, Miss) and chosen.reason is Reason.NEIGHBOURS
+    elsewhere = _beside(index, quote, whole) if lost else ()
+    if not elsewhere or isinstance(elsewhere, Miss):
+        return chosen
+    return Miss(Reason.OTHER_PASSAGE, elsewhere)
 
 
 def _choose(index: Index, quote: Quote, hits: Sequence[Hit]) -> Hit | Miss:

@@ -138,7 +138,7 @@ def _neighbours(lost: Lost) -> Problem:
     rows = _located(lost, hits, lambda hit: telling(lost.index, hits, hit))
     words = lost.quote.after or lost.quote.before
     assert words is not None
-    return _problem(lost, "quote-neighbours", rows, place=beginning(words), words=words)
+    return _problem(lost, "quote-neighbours", rows, at=words, words=words)
 
 
 def _occurrence(lost: Lost) -> Problem:
@@ -170,14 +170,23 @@ _EXPLANATIONS: Mapping[Reason, Callable[[Lost], Problem]] = {
 
 
 def _problem(
-    lost: Lost, code: str, rows: Sequence[Words] = (), *, place: Place | None = None, **values: str
+    lost: Lost,
+    code: str,
+    rows: Sequence[Words] = (),
+    *,
+    at: Text | None = None,
+    place: Place | None = None,
+    **values: str,
 ) -> Problem:
-    """A problem at the quote; a rendering's has a code of its own where the sentence differs."""
-    exact = lost.quote.exact
+    """A problem at the quote, or at other words of its selector.
+
+    A rendering's has a code of its own where the sentence differs.
+    """
+    words = at or lost.quote.exact
     return problem(
         _OF_RENDERINGS.get(code, code) if lost.layer else code,
-        place or beginning(exact),
-        width=len(exact),
+        place or beginning(words),
+        width=len(words),
         severity=None,
         hint=rows,
         **{"count": str(len(lost.miss.hits)), "layer": lost.layer, **values},

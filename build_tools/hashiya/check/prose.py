@@ -12,6 +12,8 @@ from hashiya.prose import broken_citations, citations, links
 from hashiya.schema import is_ident, near
 
 _WEB = re.compile(r"(?:https?://|mailto:)\S+")
+_MEANT = re.compile(r"(?<!\\)\[(?!@)[^\[\]]*\]\(([^()\n]*)\)")
+"""What looks like a link, and is none where a blank stands in its address."""
 _TAG = re.compile(r"(?<!\\)</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 
 
@@ -31,6 +33,7 @@ def _prose(dossier: Dossier) -> Iterator[Localized]:
         if item.marked:
             yield from prose_in(item.bodies)
     yield from (text for _about, text in prose_beside(dossier))
+    yield from (beginning.why for beginning in dossier.settings.begin)
 
 
 def _citations(words: Text, dossier: Dossier) -> Iterator[Problem]:
@@ -55,6 +58,11 @@ def _tags(words: Text) -> Iterator[Problem]:
 
 
 def _links(words: Text) -> Iterator[Problem]:
+    found_at = {found.offset for found in links(words)}
+    for match in _MEANT.finditer(words):
+        if match.start(1) not in found_at:
+            place = words.place._replace(within=match.start(1))
+            yield problem("bad-prose-link", place, href=match[1], width=len(match[1]))
     for found in links(words):
         source, mark, fragment = found.key.partition("#")
         if (mark and is_ident(source) and is_ident(fragment)) or _WEB.fullmatch(found.key):

@@ -14,7 +14,7 @@ def derivations_known(dossier: Dossier) -> Iterator[Problem]:
     known = {source.id: source for source in dossier.sources}
     for source in dossier.sources:
         origin = source.derives_from.source if source.derives_from else None
-        if origin and origin not in known:
+        if origin and origin not in known and origin not in dossier.incomplete:
             yield problem(
                 "unknown-source",
                 origin.place,

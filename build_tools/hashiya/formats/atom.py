@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -13,6 +14,8 @@ from hashiya.render.ends import Ends
 from hashiya.render.interface import Interface
 from hashiya.render.writer import Writer
 from hashiya.wording import _
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 FILE = "corrections.xml"
 """Its name in the folder of its language."""
@@ -104,5 +107,5 @@ class _Feed:
 
 
 def _text(words: str) -> str:
-    """Words in XML, without the characters that it may not hold."""
-    return escape("".join(c for c in words if c in "\t\n\r" or c >= " ").replace("\ufffe", ""))
+    """Words in XML, without the characters that it may not hold (XML 1.0, 2.2)."""
+    return escape(_NO_XML.sub("", words))

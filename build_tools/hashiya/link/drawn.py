@@ -10,7 +10,7 @@ from hashiya.kinds import KINDS, prose_beside
 from hashiya.link.addresses import Addresses
 from hashiya.model import Annotation, Beginning, Dossier, End, Link, Localized, Retired, Text
 from hashiya.problem import Problem, problem
-from hashiya.prose import links
+from hashiya.prose import Found, links
 
 
 class Drawn(NamedTuple):
@@ -93,10 +93,18 @@ class _Drawn:
                 to = self._resolve(found.key, words, found.offset)
                 if to is None or origin is None:
                     continue
+                if to is origin:
+                    self._to_itself(origin, words, found)
+                    continue
                 pair = id(origin), id(to)
                 if pair not in self.in_prose:
                     self.in_prose.add(pair)
                     self.links.append(Link(origin, to, "", {}))
+
+    def _to_itself(self, origin: End, words: Text, found: Found) -> None:
+        place = words.place._replace(within=found.offset)
+        width = len(found.key)
+        self.problems.append(problem("linked-to-itself", place, width=width, origin=_name(origin)))
 
     def beginning(self, beginning: Beginning) -> None:
         """Look where the editors send new readers."""

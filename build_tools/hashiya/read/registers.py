@@ -47,6 +47,24 @@ _plain_csl = (
 ).split()
 
 
+def _named(node: Node, reading: Reading) -> Text | None:
+    """An id that pages do not use themselves."""
+    word = ident(node, reading)
+    if word and word.startswith("hy-"):
+        reading.add("reserved-id", word.place, id=word, width=len(word))
+        return None
+    return word
+
+
+def _people(node: Node, reading: Reading) -> tuple[Values, ...] | None:
+    """Names, each with something to call somebody by."""
+    names = many(_name)(node, reading)
+    for name in names or ():
+        if not name.values:
+            reading.add("missing-key", name.place, key="literal")
+    return names and tuple(name for name in names if name.values)
+
+
 def _note(node: Node, reading: Reading) -> Text | Localized | None:
     """What the editors add about a reference: in each language, or as CSL has it."""
     return localized(node, reading) if isinstance(node, MapNode) else text(node, reading)
@@ -54,11 +72,11 @@ def _note(node: Node, reading: Reading) -> Text | Localized | None:
 
 _reference = record(
     {
-        "id": Field(ident, required=True),
+        "id": Field(_named, required=True),
         "type": Field(one_of(*CSL_TYPES), required=True),
         "title": Field(text, required=True),
-        "author": Field(many(_name)),
-        "editor": Field(many(_name)),
+        "author": Field(_people),
+        "editor": Field(_people),
         "issued": Field(date),
         "accessed": Field(date),
         "URL": Field(web),
@@ -71,7 +89,7 @@ _reference = record(
 )
 _contributor = record(
     {
-        "id": Field(ident, required=True),
+        "id": Field(_named, required=True),
         "name": Field(localized, required=True),
         "role": Field(localized),
         "url": Field(url),
@@ -79,10 +97,10 @@ _contributor = record(
 )
 
 
-_group = record({"id": Field(ident, required=True), "name": Field(localized, required=True)})
+_group = record({"id": Field(_named, required=True), "name": Field(localized, required=True)})
 _retired = record(
     {
-        "id": Field(ident, required=True),
+        "id": Field(_named, required=True),
         "on": Field(date, required=True),
         "reason": Field(localized, required=True),
         "now": Field(ident),
@@ -175,7 +193,9 @@ class Listed(NamedTuple):
 
 def listed(register: Register, nodes: Sequence[Node], reading: Reading) -> Listed:
     """The entries of a register, those that were given up, and the groups that they stand in."""
-    item = record({"id": Field(ident, required=True), "was": Field(many(ident)), **register.fields})
+    item = record(
+        {"id": Field(_named, required=True), "was": Field(many(_named)), **register.fields}
+    )
     keys = {register.name: Field(many(item), required=True), "retired": Field(many(_retired))}
     if register.groups:  # They may have a file of their own.
         keys[register.name] = Field(many(item))

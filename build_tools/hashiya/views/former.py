@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from hashiya.kind import Register
 from hashiya.kinds import REGISTERS
 from hashiya.model import Edition, Page, PageRef, Retired
 from hashiya.once import once
@@ -40,6 +41,12 @@ def _given_up(edition: Edition) -> dict[tuple[str, str], list[Retired]]:
     return found
 
 
+def _steps(writer: Writer, register: Register) -> Sequence[tuple[str, str]]:
+    """The way to an entry leads over its register, where that has entries and so a page."""
+    there = writer.edition.dossier.registers.get(register.name)
+    return [(writer._(register.title), f"{register.page}/")] if there else []
+
+
 def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
     """What became of an entry."""
     register = next(one for one in REGISTERS.values() if one.page == ref.section)
@@ -47,7 +54,7 @@ def page(writer: Writer, _ends: Ends, ref: PageRef) -> Page:
     now = earlier_entries(writer.edition).get((register.name, old), "")
     html = template("moved_entry.html").render(
         writer=writer,
-        trail=trail(writer, (writer._(register.title), f"{register.page}/")),
+        trail=trail(writer, *_steps(writer, register)),
         message=ref.title,
         now=writer.naming(register.name, now) if now else "",
         retired=_given_up(writer.edition).get((register.name, old), ()),
