@@ -82,12 +82,12 @@ _ALL = (
     Code(
         "output-not-ours",
         _("The output folder holds something that hashiya did not put there."),
-        _("Name an empty folder, or one that hashiya made, with “--out”; nothing was changed."),
+        _("Name an empty folder, or one that hashiya made; nothing was changed."),
     ),
     Code(
         "output-is-link",
         _("The output folder is a symbolic link, or no folder."),
-        _("Name the folder itself with “--out”."),
+        _("Name the folder itself."),
     ),
     Code(
         "output-among-inputs",
@@ -247,17 +247,17 @@ _ALL = (
     Code(
         "yaml-anchor",
         _("“&” makes an anchor here; a dossier has none."),
-        _("Write the value out; a text that begins with “&” goes behind “>-”."),
+        _("Write the value out; a text that begins with “&” goes on a line below “>-”."),
     ),
     Code(
         "yaml-alias",
         _("“*” makes an alias here; a dossier has none."),
-        _("Write the value out; a text that begins with “*” goes behind “>-”."),
+        _("Write the value out; a text that begins with “*” goes on a line below “>-”."),
     ),
     Code(
         "yaml-tag",
         _("“!” makes a tag here; a dossier has none."),
-        _("Remove the tag; a text that begins with “!” goes behind “>-”."),
+        _("Remove the tag; a text that begins with “!” goes on a line below “>-”."),
     ),
     Code(
         "yaml-merge",

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from hashiya.kinds import KINDS
 from hashiya.model import RELATIONS
 from hashiya.publish.assets import templates
 from hashiya.render.marking import LANES
+from tests.browser import chromium
 from tests.browser.conftest import Visit
 from tests.browser.server import Served
 
@@ -37,6 +38,24 @@ CLIPPED = """() => [...document.querySelectorAll("main *, header *")].filter(ele
     && (element.scrollWidth > element.clientWidth + 1
       || element.scrollHeight > element.clientHeight + 1);
 }).map(element => element.outerHTML.slice(0, 80))"""
+
+# Elements that cut the lines of their words off.
+CUT_OFF = """() => [...document.querySelectorAll("main *, header *")].filter(element =>
+  /hidden|clip/.test(getComputedStyle(element).overflowX) && element.offsetWidth > 1
+    && !element.closest(".hy-vh, .hy-note, thead, [popover], svg")
+    && element.scrollWidth > element.clientWidth + 1
+).map(element => element.outerHTML.slice(0, 80))"""
+
+LARGE = (
+    "",
+    "claims/",
+    "guide/",
+    "bibliography/",
+    "sources/combat-mission-2021/",
+    "edition/",
+    "map/",
+)
+"""Pages of all sorts, for text of twice the size."""
 
 # Texts and notes of one passage that lie on one another.
 OVERLAPPING = """() => [...document.querySelectorAll(".hy-row")].flatMap(row => {
@@ -450,3 +469,22 @@ def test_no_joined_script_is_spaced_slanted_or_capitalised(
         || !["normal", "0px"].includes(style.letterSpacing));
     }).map(element => element.outerHTML.slice(0, 90))""")
     assert odd == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_large_text_on_a_phone_neither_widens_a_page_nor_fills_it_with_the_head(
+    at_root: Served, browser: Browser, language: str
+) -> None:
+    """A reader who has set the browser's text to twice its size (WCAG 2.2, 1.4.4 and 1.4.10)."""
+    flags = [*chromium.FLAGS, "--blink-settings=defaultFontSize=32"]
+    found = browser.browser_type.launch(executable_path=chromium.find(), args=flags)
+    page = found.new_page(viewport={"width": 390, "height": 844})
+    wrong: dict[str, object] = {}
+    for path in LARGE:
+        page.goto(at_root.url(f"{language}/{path}"))
+        head = page.evaluate("document.querySelector('.hy-top').offsetHeight")
+        faults = page.evaluate(TOO_WIDE), head > 340, page.evaluate(CUT_OFF)
+        if any(faults):
+            wrong[path] = faults
+    found.close()
+    assert not wrong

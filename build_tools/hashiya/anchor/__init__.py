@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from hashiya.anchor.changed import seed_changed
+from hashiya.anchor.changed import before_healing, seed_changed
 from hashiya.anchor.quote import Hit, Index, Miss, Reason, find, mark
 from hashiya.anchor.reasons import Lost, beginning, explain, opens_otherwise, unknown_passage
 from hashiya.anchor.shelf import Shelf, Translations
@@ -54,6 +54,7 @@ class _Placed:
         """Place the annotations of a source, and their renderings."""
         index = Index(source.text, source.passages)
         translations = Translations(source)
+        told = len(self.problems)
         self.problems += _check_openings(source, index)
         for annotation in annotations:
             key = annotation.source, annotation.id
@@ -70,7 +71,9 @@ class _Placed:
                 if rendered:
                     self.renderings[key] = rendered
         changed = seed_changed(source, annotations, self.spans)
-        self.problems += [changed] if changed else []
+        if changed:
+            self.problems[told:] = [before_healing(one, source) for one in self.problems[told:]]
+            self.problems.append(changed)
 
 
 def _place(annotation: Annotation, index: Index, shelf: Shelf) -> Span | Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from hashiya.fold import fingerprint, folded
 from hashiya.model import Annotation, Lock, Source, Span
@@ -16,6 +17,9 @@ _FATES = {
     "gone": _("no longer found ({n}): {ids}"),
 }
 """What may have happened to annotations, the worst last."""
+
+_LOST = ("quote-not-found", "quote-elsewhere", "quote-not-in-passage", "unknown-passage")
+_HEAL = _("The seed has changed. Run “hashiya heal {source}” first, and look at what it lists.")
 
 
 def seed_changed(
@@ -41,6 +45,14 @@ def seed_changed(
     command = "accept" if lock.sha256 == source.sha256 else "heal"
     hint: list[Words] = [f"hashiya {command} {source.id}", *rows]
     return problem("seed-changed", lock.place, hint=hint, source=source.id, seed=source.seed)
+
+
+def before_healing(lost: Problem, source: Source) -> Problem:
+    """A problem of a source whose seed has changed: what looks lost may only have to be healed."""
+    same = source.lock is None or source.lock.sha256 == source.sha256
+    if same or lost.code not in _LOST:
+        return lost
+    return replace(lost, hint=(said(_HEAL, source=source.id),))
 
 
 def _passages(source: Source, lock: Lock) -> Sequence[str]:

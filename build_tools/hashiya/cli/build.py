@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from shlex import quote
 
 from hashiya.cli.telling import CLEAN, Progress, project, tell
 from hashiya.publish.site import build_site
@@ -22,5 +23,6 @@ def run(options: argparse.Namespace) -> int:
         problems = build_site(options.project, out)
     code = tell(problems, options.project)
     if code == CLEAN:
-        print(f"The site is in {out}. To look at it: python -m http.server --directory {out}")
+        where = quote(str(out))
+        print(f"The site is in {out}. To look at it: python -m http.server --directory {where}")
     return code

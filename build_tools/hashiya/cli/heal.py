@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         return tell((refused.problem,), options.project)
     except NotRead as unread:
         return tell(unread.problems, options.project, unread)
-    except (UnknownItem, NoOldText, OSError) as error:
+    except (UnknownItem, NoOldText) as error:
         return misunderstood(error)
     say(report.rows)
     return CLEAN if report.complete else PROBLEMS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from shlex import quote
 
 from hashiya.cli.telling import CLEAN, tell
 from hashiya.publish.atomic import Refused
@@ -23,6 +24,6 @@ def run(options: argparse.Namespace) -> int:
         return tell((refused.problem,), options.folder)
     print(
         f"A dossier has begun in {options.folder}. Build it: hashiya build --project "
-        f"{options.folder}"
+        f"{quote(str(options.folder))}"
     )
     return CLEAN

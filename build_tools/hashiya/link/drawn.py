@@ -88,8 +88,8 @@ class _Drawn:
             if "](" not in words:
                 continue
             for found in links(words):
-                if "#" not in found.key or ":" in found.key:
-                    continue
+                if "#" not in found.key or ":" in found.key or found.key.startswith("#"):
+                    continue  # of another sort, or told by check
                 to = self._resolve(found.key, words, found.offset)
                 if to is None or origin is None:
                     continue

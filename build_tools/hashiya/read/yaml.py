@@ -212,15 +212,20 @@ class _Builder:
             event = next_event()
             if type(event) is ScalarEvent:
                 value: Node = self._scalar(event)
+            elif key == "<<":
+                raise self._merging(at)
             else:
                 value = self._node(event, next_event, depth)
             if key in items:
                 self._duplicate(key, at, keys[key])
             elif key == "<<":
-                raise _Refused(problem("yaml-merge", unpacked(self.file, at)))
+                raise self._merging(at)
             else:
                 items[key] = value
                 keys[key] = at
+
+    def _merging(self, at: int) -> _Refused:
+        return _Refused(problem("yaml-merge", unpacked(self.file, at)))
 
     def _duplicate(self, key: str, at: int, first: int) -> None:
         place, line = unpacked(self.file, at), str(unpacked(self.file, first).line)
