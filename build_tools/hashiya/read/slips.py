@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import islice
 from typing import NamedTuple
 
 import yaml
@@ -191,7 +190,8 @@ def _structure(lines: Sequence[str], last: int) -> Iterator[_Line]:
             continue
         if before and before.has_block and indent > before.indent:
             continue
-        following = next((one for one in islice(lines, number + 1, None) if one.strip()), "")
+        after = range(number + 1, len(lines))
+        following = next((lines[at] for at in after if lines[at].strip()), "")
         line = _Line(number, words, before, levels, following)
         hyphens = (match.start() for match in re.finditer("-", words[: line.indent]))
         own = [*((at, True) for at in hyphens), (line.indent, False)]
