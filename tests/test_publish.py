@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -455,6 +456,19 @@ def test_what_mkdocs_does_not_take_is_told_at_its_setting(
     assert "Unrecognised configuration name: odd" in warned
     assert "directory" not in warned
     assert not (project / "public").exists()
+
+
+def test_an_error_that_stops_nothing_is_told_all_the_same(
+    project: Path, build: Build, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Other plugins log errors and go on."""
+
+    def complaining(*_: object, **__: object) -> None:
+        logging.getLogger("mkdocs.plugins.other").error("a link leads nowhere")
+
+    monkeypatch.setattr(plugin.HashiyaPlugin, "on_nav", complaining)
+    build()
+    assert capsys.readouterr().err.count("a link leads nowhere") == 1
 
 
 def test_a_link_in_docs_is_refused(project: Path, build: Build, tmp_path: Path) -> None:

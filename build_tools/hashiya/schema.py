@@ -238,7 +238,7 @@ def language(node: Node, reading: Reading) -> Text | None:
     if word is None:
         return None
     if not is_language(word):
-        reading.add("bad-language", word.place, language=word, width=len(word))
+        reading.add("bad-language", word.place, language=word, hint=mistyped(word), width=len(word))
         return None
     return word
 

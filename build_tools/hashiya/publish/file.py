@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
@@ -31,9 +32,9 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> None:
         new = path.with_name(f".{token_hex(4)}.new")
         try:
             with new.open("xb") as file:
+                if path.exists():
+                    os.fchmod(file.fileno(), S_IMODE(path.stat().st_mode))
                 file.writelines(pieces)
-            if path.exists():
-                new.chmod(S_IMODE(path.stat().st_mode))
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)

@@ -367,6 +367,7 @@ def run(project: Path, out: Path, site: Site) -> None:
             build(config)
         finally:
             config.plugins.on_shutdown()
+        errors.pass_on()
     except MkDocsException as stopped:
         raise Interrupted(*_reasons(stopped, errors.told)) from stopped
     finally:
@@ -378,16 +379,30 @@ class _Errors(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.told: list[Reason] = []
+        self._kept: list[logging.LogRecord] = []
+
+    @property
+    def told(self) -> Sequence[Reason]:
+        """The errors, as reasons why MkDocs stopped."""
+        said = [record.getMessage() for record in self._kept]
+        named = [_SETTING.match(words) for words in said]
+        return [
+            Reason(words, setting=setting[1] if setting else "")
+            for words, setting in zip(said, named, strict=True)
+        ]
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep an error, or pass a warning on."""
         if record.levelno >= logging.ERROR:
-            words = record.getMessage()
-            named = _SETTING.match(words)
-            self.told.append(Reason(words, setting=named[1] if named else ""))
+            self._kept.append(record)
         elif logging.lastResort:
             logging.lastResort.handle(record)
+
+    def pass_on(self) -> None:
+        """Tell the errors that stopped nothing."""
+        for record in self._kept:
+            if logging.lastResort:
+                logging.lastResort.handle(record)
 
 
 def _reasons(stopped: MkDocsException, told: Sequence[Reason]) -> Sequence[Reason]:

@@ -44,6 +44,7 @@ from hashiya.schema import (
     language,
     localized,
     many,
+    mistyped,
     near,
     occurrence,
     one_of,
@@ -345,7 +346,13 @@ def _range(
 ) -> Iterator[str]:
     match = _PASSAGE_RANGE.fullmatch(entry)
     if match is None:
-        reading.add("bad-passage-range", entry.place, found=entry, width=len(entry))
+        reading.add(
+            "bad-passage-range",
+            entry.place,
+            found=entry,
+            hint=mistyped(entry),
+            width=len(entry),
+        )
         return
     first, last = match[1], match[2] or match[1]
     for name in dict.fromkeys((first, last)):
