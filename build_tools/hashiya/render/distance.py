@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from html import escape
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -48,15 +47,16 @@ class Distances:
 
         Empty for the source itself, and where a date is not known or has an open end.
         """
-        return Made(partial(self._between, here))
+        days, told, own = self._days, self._told, self._days[here]
 
-    def _between(self, here: str, there: str) -> bytes:
-        one, other = self._days[here], self._days[there]
-        if one is None or other is None or here == there:
-            return b""
-        return self._told[
-            other.first - one.last, other.last - one.first, one.doubted or other.doubted
-        ]
+        def seen(there: str) -> bytes:
+            other = days[there]
+            if own is None or other is None or there == here:
+                return b""
+            first, last, doubted = other
+            return told[first - own.last, last - own.first, own.doubted or doubted]
+
+        return Made(seen)
 
     def _html(self, apart: tuple[int, int, bool]) -> bytes:
         words = escape(told_in(self._interface, *apart), quote=False)
