@@ -18,6 +18,7 @@ import pytest
 from hashiya.publish import atomic
 from hashiya.publish.atomic import MARK, Refused, claim, exchange, refuse_foreign, replacing
 from hashiya.publish.file import write_file
+from hashiya.publish.starter import start
 
 PACKAGES = str(Path(atomic.__file__).parents[2])
 
@@ -349,3 +350,27 @@ def test_a_new_file_is_for_whom_the_system_lets_read_it(tmp_path: Path) -> None:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_dossier_that_cannot_be_begun_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    folder = tmp_path / "new"
+    if there:
+        folder.mkdir()
+    write = Path.write_bytes
+    written: list[Path] = []
+
+    def filling(path: Path, data: bytes) -> int:
+        if len(written) > 3:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        written.append(path)
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", filling)
+    with pytest.raises(Refused) as refused:
+        start(folder)
+    assert refused.value.problem.code == "file-unwritable"
+    assert written
+    assert list(tmp_path.rglob("*")) == ([folder] if there else [])

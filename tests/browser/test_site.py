@@ -225,6 +225,13 @@ def test_a_link_to_what_the_view_hides_shows_it(
     page.goto("about:blank")
     page.goto(at_root.url(f"en/{path}"))
     expect(page.locator("[name=annotations]")).not_to_be_checked()
+    page.goto("about:blank")
+    page.goto(at_root.url(f"en/{path}#{note}"))
+    expect(page.locator("[name=annotations]")).to_be_checked()
+    page.evaluate(hide, "[name=interleave]")
+    page.goto("about:blank")
+    page.goto(at_root.url(f"en/{path}"))
+    expect(page.locator("[name=annotations]")).not_to_be_checked()
 
 
 def test_the_way_to_another_source_and_back(served: Served, site: Path, visit: Visit) -> None:

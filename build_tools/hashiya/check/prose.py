@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from hashiya.kinds import prose_beside, prose_in
 from hashiya.model import Dossier, Localized, Text
 from hashiya.problem import Problem, problem
-from hashiya.prose import broken_citations, citations, links
+from hashiya.prose import broken_citations, broken_links, citations, links
 from hashiya.schema import is_ident, near
 
 _WEB = re.compile(r"(?:https?://|mailto:)\S+")
-_MEANT = re.compile(r"(?<!\\)\[(?!@)[^\[\]]*\]\(([^()\n]*)\)")
-"""What looks like a link, and is none where a blank stands in its address."""
 _TAG = re.compile(r"(?<!\\)</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 
 
@@ -58,14 +56,13 @@ def _tags(words: Text) -> Iterator[Problem]:
 
 
 def _links(words: Text) -> Iterator[Problem]:
-    found_at = {found.offset for found in links(words)}
-    for match in _MEANT.finditer(words):
-        if match.start(1) not in found_at:
-            place = words.place._replace(within=match.start(1))
-            yield problem("bad-prose-link", place, href=match[1], width=len(match[1]))
-    for found in links(words):
-        source, mark, fragment = found.key.partition("#")
-        if (mark and is_ident(source) and is_ident(fragment)) or _WEB.fullmatch(found.key):
-            continue
+    wrong = (found for found in links(words) if not _leads_somewhere(found.key))
+    for found in (*broken_links(words), *wrong):
         place = words.place._replace(within=found.offset)
         yield problem("bad-prose-link", place, href=found.key, width=len(found.key))
+
+
+def _leads_somewhere(href: str) -> bool:
+    source, mark, fragment = href.partition("#")
+    inside = bool(mark) and is_ident(source) and is_ident(fragment)
+    return inside or _WEB.fullmatch(href) is not None

@@ -43,7 +43,11 @@ def heal_sources(project: Path, wanted: str | None, old: Path | None, *, dry_run
         if source.id == wanted or (wanted is None and has_changed(source))
     ]
     wholly_read(dossier, (source.id for source in chosen))
-    reports = [_heal(project, dossier, source, old, dry_run=dry_run) for source in chosen]
+    history = History(project)
+    reports = []
+    for source in chosen:
+        data = old.read_bytes() if old else _old_bytes(history, source)
+        reports.append(_heal(project, dossier, source, data, dry_run=dry_run))
     rows = [row for report in reports for row in report.rows]
     return Report(rows or ["no seed has changed"], all(report.complete for report in reports))
 
@@ -53,10 +57,8 @@ def has_changed(source: Source) -> bool:
     return source.lock is not None and source.lock.sha256 != source.sha256
 
 
-def _heal(
-    project: Path, dossier: Dossier, source: Source, file: Path | None, *, dry_run: bool
-) -> Report:
-    data = file.read_bytes() if file else _old_bytes(project, source)
+def _heal(project: Path, dossier: Dossier, source: Source, data: bytes, *, dry_run: bool) -> Report:
+    """Heal one source; `data` are the seed's bytes as its annotations were written."""
     seed, _ = seeds.decode(source.seed, data)
     if seed is None:
         raise NoOldText(f"the old text of “{source.id}” is not UTF-8")
@@ -79,9 +81,8 @@ def _heal(
     return Report(list(_rows(source, healing)), complete=not healing.lost)
 
 
-def _old_bytes(project: Path, source: Source) -> bytes:
+def _old_bytes(history: History, source: Source) -> bytes:
     """The seed's bytes as they were accepted; as they were committed where they never were."""
-    history = History(project)
     if source.lock is None:
         data = history.committed(source.seed)
     else:

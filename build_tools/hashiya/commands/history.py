@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 
@@ -17,11 +18,8 @@ class History:
 
     def with_hash(self, seed: str, sha256: str) -> bytes | None:
         """The bytes of a seed as they were when they had this hash, under whatever name."""
-        for found in (self.versions(seed), self.all()):
-            for data in found:
-                if hashlib.sha256(data).hexdigest() == sha256:
-                    return data
-        return None
+        known = chain(self.versions(seed), self.all())
+        return next((data for data in known if hashlib.sha256(data).hexdigest() == sha256), None)
 
     def versions(self, seed: str) -> Iterator[bytes]:
         """Every wording of a seed that was ever committed under this name, the newest first."""

@@ -209,23 +209,18 @@ class _Builder:
             key = intern(event.value)
             mark = event.start_mark
             at = packed(mark.line + self.first, mark.column + 1)
+            if key == "<<":
+                raise _Refused(problem("yaml-merge", unpacked(self.file, at)))
             event = next_event()
             if type(event) is ScalarEvent:
                 value: Node = self._scalar(event)
-            elif key == "<<":
-                raise self._merging(at)
             else:
                 value = self._node(event, next_event, depth)
             if key in items:
                 self._duplicate(key, at, keys[key])
-            elif key == "<<":
-                raise self._merging(at)
             else:
                 items[key] = value
                 keys[key] = at
-
-    def _merging(self, at: int) -> _Refused:
-        return _Refused(problem("yaml-merge", unpacked(self.file, at)))
 
     def _duplicate(self, key: str, at: int, first: int) -> None:
         place, line = unpacked(self.file, at), str(unpacked(self.file, first).line)

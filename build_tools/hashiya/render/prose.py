@@ -81,7 +81,8 @@ class _Renderer(RendererHTML):
         opening = "" if _next_cited(tokens, idx, -1) else "("
         if not _next_cited(tokens, idx, 1):
             return f"{opening}{cited})"
-        between = resolver.between if tokens[idx + 1].type == "citation" else resolver.between[:-1]
+        blank_follows = tokens[idx + 1].type == "text"
+        between = resolver.between.rstrip() if blank_follows else resolver.between
         return f"{opening}{cited}{between}"
 
 

@@ -9,16 +9,16 @@
 
   const known = JSON.parse(kept.get("views") ?? "{}");
   for (const input of controls) input.checked = known[key(input)] ?? input.defaultChecked;
-  form.addEventListener("change", () => {
+  form.addEventListener("change", ({ target }) => {
     const set = JSON.parse(kept.get("views") ?? "{}");
-    for (const input of controls) set[key(input)] = input.checked;
+    for (const input of controls) if (input.name === target.name) set[key(input)] = input.checked;
     kept.set("views", JSON.stringify(set));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
 
   // Who follows a link to what the view hides gets it shown, for this page.
   const { annotations, view } = form.elements;
-  const arrive = () => {
+  const reveal = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
     const side = target.closest("[data-side]")?.dataset.side;
@@ -30,9 +30,9 @@
     if (unseen.side) view.value = "both";
     if (unseen.note || unseen.side) target.scrollIntoView();
   };
-  arrive();
-  addEventListener("hashchange", arrive);
+  reveal();
+  addEventListener("hashchange", reveal);
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("a")?.hash === location.hash) arrive();
+    if (event.target.closest?.("a")?.hash === location.hash) reveal();
   });
 })();
