@@ -418,8 +418,13 @@ class Anchored:
         return [one for one in found if one.layer == layer]
 
 
-class End(NamedTuple):
-    """One end of a link: an annotation, or a passage, of a source; and where it stands."""
+@dataclass(frozen=True, slots=True, eq=False)
+class End:
+    """One end of a link: an annotation, or a passage, of a source; and where it stands.
+
+    An edition has one for each address, which is told from others by its identity: tables by end
+    are asked several times for every link.
+    """
 
     source: str
     fragment: str

@@ -37,7 +37,7 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
     outdated, warnings = stale(dossier, anchored)
     sources = tuple(sorted(dossier.sources, key=_when))
     annotations = _in_order(dossier, anchored)
-    said = sayings(sources, annotations, anchored)
+    said = sayings(sources, annotations, addresses)
     rendered, unlike = wordings(dossier, anchored, said, outdated)
     edition = Edition(
         dossier=dossier,
@@ -57,7 +57,7 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
         wordings=rendered,
         named=named(said),
         agreements=agreements(said, sources, Voices(sources, links)),
-        citers=citers(dossier, sources, annotations, anchored),
+        citers=citers(dossier, sources, annotations, addresses),
         begin=begin,
     )
     return edition, (*wrong, *warnings, *unlike)
@@ -113,8 +113,9 @@ def _both_ways(found: Iterable[Link]) -> tuple[_ByEnd, _ByEnd]:
     outgoing: dict[tuple[str, str], list[Link]] = {}
     incoming: dict[tuple[str, str], list[Link]] = {}
     for one in found:
-        outgoing.setdefault(one.origin[:2], []).append(one)
-        incoming.setdefault(one.to[:2], []).append(one)
+        origin, to = one.origin, one.to
+        outgoing.setdefault((origin.source, origin.fragment), []).append(one)
+        incoming.setdefault((to.source, to.fragment), []).append(one)
     return _settled(outgoing), _settled(incoming)
 
 

@@ -46,6 +46,13 @@ class Addresses:
             known = self._ends[key] = End(source, fragment, span)
         return known
 
+    def anchored(self, source: str, annotation: str) -> End:
+        """The end at an annotation that was found."""
+        end = self.end(source, annotation)
+        if end is None:
+            raise LookupError(f"{source}#{annotation} stands nowhere")
+        return end
+
     def named(self, address: str) -> End | None:
         """The end that `source#fragment` means; most are meant many times."""
         known = self._named.get(address)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from hashiya.kinds import prose_beside, prose_in
-from hashiya.model import Anchored, Annotation, Citer, Dossier, End, Localized, Source
+from hashiya.link.addresses import Addresses
+from hashiya.model import Annotation, Citer, Dossier, End, Localized, Source
 from hashiya.prose import citations
 
 
@@ -14,11 +15,11 @@ def citers(
     dossier: Dossier,
     sources: Sequence[Source],
     found: Mapping[str, Sequence[Annotation]],
-    anchored: Anchored,
+    addresses: Addresses,
 ) -> dict[str, list[Citer]]:
     """By key, each citer once: the sources in order of time, then the registers and the rest."""
     gathered: dict[str, dict[Citer, None]] = {}
-    for citer, text in chain(prose_beside(dossier), _prose(found, anchored)):
+    for citer, text in chain(prose_beside(dossier), _prose(found, addresses)):
         for words in text.values():
             if "[@" in words:
                 for one in citations(words):
@@ -34,10 +35,10 @@ def citers(
 
 
 def _prose(
-    found: Mapping[str, Sequence[Annotation]], anchored: Anchored
+    found: Mapping[str, Sequence[Annotation]], addresses: Addresses
 ) -> Iterator[tuple[Citer, Localized]]:
     for source, items in found.items():
         for item in items:
             if item.marked:
-                end = End(source, item.id, anchored.spans[source, item.id])
+                end = addresses.anchored(source, item.id)
                 yield from ((end, text) for text in prose_in(item.bodies))

@@ -6,22 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hashiya.kind import Naming
 from hashiya.kinds import KINDS
-from hashiya.model import Anchored, Annotation, End, Saying, Source
+from hashiya.link.addresses import Addresses
+from hashiya.model import Annotation, Saying, Source
 
 
 def sayings(
-    sources: Iterable[Source], found: Mapping[str, Sequence[Annotation]], anchored: Anchored
+    sources: Iterable[Source], found: Mapping[str, Sequence[Annotation]], addresses: Addresses
 ) -> dict[tuple[str, str], list[Saying]]:
     """By register and entry, in the order of the sources and of their texts."""
     gathered: dict[tuple[str, str], list[Saying]] = {}
     for source in sources:
         for item in found.get(source.id, ()):
-            for key, saying in _of(item, anchored):
+            for key, saying in _of(item, addresses):
                 gathered.setdefault(key, []).append(saying)
     return gathered
 
 
-def _of(item: Annotation, anchored: Anchored) -> Iterator[tuple[tuple[str, str], Saying]]:
+def _of(item: Annotation, addresses: Addresses) -> Iterator[tuple[tuple[str, str], Saying]]:
     for body in item.bodies:
         kind = KINDS[body.kind]
         if kind.points:  # Cross-references are most of the bodies, and name nothing.
@@ -29,5 +30,5 @@ def _of(item: Annotation, anchored: Anchored) -> Iterator[tuple[tuple[str, str],
         content = kind.says(body)
         for one in content:
             if isinstance(one, Naming):
-                end = End(item.source, item.id, anchored.spans[item.source, item.id])
+                end = addresses.anchored(item.source, item.id)
                 yield (one.register, str(one.id)), Saying(end, body.kind, one.key, content)

@@ -40,23 +40,38 @@ class Distances:
     def __init__(self, interface: Interface, sources: Iterable[Source]) -> None:
         self._interface = interface
         self._days = {source.id: _days_of(source) for source in sources}
+        self._day = {name: _one_day(days) for name, days in self._days.items()}
         self._told = Made(self._html)
+        self._after = Made(self._exactly)
 
     def seen_from(self, here: str) -> Mapping[str, bytes]:
         """When each other source appeared, seen from this one: in a `<span>`, UTF-8.
 
         Empty for the source itself, and where a date is not known or has an open end.
         """
-        days, told, own = self._days, self._told, self._days[here]
+        known, after, own = self._day, self._after, self._day[here]
 
         def seen(there: str) -> bytes:
-            other = days[there]
-            if own is None or other is None or there == here:
-                return b""
-            first, last, doubted = other
-            return told[first - own.last, last - own.first, own.doubted or doubted]
+            other = known[there]
+            if own is None or other is None:
+                return self._roughly(here, there)
+            return after[other - own]
 
-        return Made(seen)
+        found = Made(seen)
+        found[here] = b""
+        return found
+
+    def _roughly(self, here: str, there: str) -> bytes:
+        """When the one appeared, seen from the other, where they may differ by several days."""
+        own, other = self._days[here], self._days[there]
+        if own is None or other is None:
+            return b""
+        doubted = own.doubted or other.doubted
+        return self._told[other.first - own.last, other.last - own.first, doubted]
+
+    def _exactly(self, days: int) -> bytes:
+        """The same where days are known, as most are: one number is looked up sooner than three."""
+        return self._told[days, days, False]
 
     def _html(self, apart: tuple[int, int, bool]) -> bytes:
         words = escape(told_in(self._interface, *apart), quote=False)
@@ -70,6 +85,11 @@ def _days_of(source: Source) -> _Days | None:
         return None
     doubted = any(day.approximate or day.uncertain for day in (date.start, date.end))
     return _Days(date.earliest.toordinal(), date.latest.toordinal(), doubted)
+
+
+def _one_day(days: _Days | None) -> int | None:
+    """The day on which a source appeared, where that is known and not doubted."""
+    return days.first if days and days.first == days.last and not days.doubted else None
 
 
 def told_in(interface: Interface, least: int, most: int, doubted: bool) -> str:

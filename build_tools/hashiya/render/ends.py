@@ -40,27 +40,17 @@ LABELS: Mapping[str, str] = {
 
 LINE, LINE_END = b'<p class="hy-target">', b"</p>"
 """Around a link to an end in a line of its own."""
-_LINKED, _QUOTED = b"</a>", b"</q>"
+_QUOTED = b"</q>"
 _HEAD = b'<p class="hy-card-head">'
 
 
-Pieces: TypeAlias = tuple[bytes, bytes, bytes, bytes]
+Pieces: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
 """A link to one end, in pieces of UTF-8 that other links share, and the words there.
 
 `<a href="` and the address of the source, up to the `#`; the fragment; what tells the source from
-others; the passage's number, `</a>`, and the words, in the page's language where they are known,
-and in the original, each in a `<q>`.
+others; the passage's number and `</a>`; the words in a `<q>`, in the page's language where they
+are known; what else is quoted, each in a `<q>`.
 """
-
-
-def parted(last: bytes) -> tuple[bytes, bytes]:
-    """Of the last piece of a link its end, and the words in the page's language, if there are any.
-
-    Number and words are one piece, because looking up two cost more than cutting one: links lead
-    anywhere, and what they need stands far apart in memory.
-    """
-    at = last.index(_LINKED) + len(_LINKED)
-    return last[:at], last[at : last.index(_QUOTED, at) + len(_QUOTED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +63,6 @@ class _There:
     """By the index of the passage."""
     paired: Layer | None
     """The translation that is shown beside the original."""
-    last: dict[str, bytes]
-    """By fragment, the last piece of a link to it, as it is asked for."""
 
 
 class Ends:
@@ -87,6 +75,8 @@ class Ends:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+        self.pieces: Mapping[End, Pieces] = Made(self._pieces)
+        """The link to each end, and its words; ends are known by their identity."""
         self._there = Made(self._shared)
         self._places: dict[str, bytes] = {}
         self._cards: dict[tuple[str, int], str] = {}
@@ -150,17 +140,14 @@ class Ends:
 
     def line(self, end: End) -> str:
         """An end in a line: its source, date and passage, linked, and its words."""
-        return b"".join((LINE, *self.pieces(end), LINE_END)).decode()
+        return b"".join((LINE, *self.pieces[end], LINE_END)).decode()
 
-    def pieces(self, end: End) -> Pieces:
-        """The link to an end, and its words."""
-        source, fragment, span = end
-        there = self._there[source]
-        last = there.last.get(fragment)
-        if last is None:
-            words = self._words(end, there.paired).encode()
-            last = there.last[fragment] = there.places[span.first] + words
-        return there.address, fragment.encode(), there.named, last
+    def _pieces(self, end: End) -> Pieces:
+        there = self._there[end.source]
+        words = self._words(end, there.paired).encode()
+        first, mark, rest = words.partition(_QUOTED)
+        place = there.places[end.span.first]
+        return there.address, end.fragment.encode(), there.named, place, first + mark, rest
 
     def _shared(self, name: str) -> _There:
         """What the links to a source share."""
@@ -169,7 +156,7 @@ class Ends:
         named = f'">{writer.short_source(source)} <span class="hy-place">'
         places = [self._place(passage) for passage in source.passages]
         paired = writer.paired(source)
-        return _There(address.encode(), named.encode(), places, paired, {})
+        return _There(address.encode(), named.encode(), places, paired)
 
     def _place(self, passage: Passage) -> bytes:
         """The end of a link to a passage; those of other sources have the same numbers."""
@@ -261,8 +248,8 @@ class Ends:
         items = [self._onward_head]
         agos = self.agos(own)
         for opening, end in islice(ends, ONWARD_SHOWN):
-            address, fragment, named, last = self.pieces(end)
-            items += opening, address, fragment, named, parted(last)[0], agos[end.source], b"</li>"
+            address, fragment, named, place, _words, _rest = self.pieces[end]
+            items += opening, address, fragment, named, place, agos[end.source], b"</li>"
         rest = number - ONWARD_SHOWN
         if rest > 0:
             label = self._writer.count("{n} more link", "{n} more links", rest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from hashiya.fold import fold, folded
 from hashiya.kind import Register
@@ -42,7 +43,7 @@ class Narrowing:
             return end
         start = end.span.start
         span = end.span._replace(start=start + found.start, end=start + found.end)
-        return end._replace(span=span)
+        return replace(end, span=span)
 
     def _first(self, words: str, source: Source) -> Found | None:
         found = self._in(source.language).find_inflected(fold(words))

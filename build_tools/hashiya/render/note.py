@@ -13,7 +13,7 @@ from html import escape
 from hashiya.kind import Body, Naming
 from hashiya.kinds import KINDS
 from hashiya.model import Annotation, Edition, End, Layer, Link, Passage, Source
-from hashiya.render.ends import LINE, LINE_END, Ends, parted
+from hashiya.render.ends import LINE, LINE_END, Ends
 from hashiya.render.interface import attributes
 from hashiya.render.marking import Marking, Numbered
 from hashiya.render.repository import blame_url
@@ -154,11 +154,8 @@ class Notes:
         openings, agos = self._ends.openings, self._ends.agos(self._source.id)
         pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
         for _origin, to, relation, reason in links:
-            row += openings[relation], agos[to.source]
-            row += said(reason)
-            row.append(LINE)
-            row += pieces(to)
-            row += LINE_END, self._preview(to) if previews else b"", b"</div>"
+            row += openings[relation], agos[to.source], *said(reason), LINE, *pieces[to], LINE_END
+            row += self._preview(to) if previews else b"", b"</div>"
         row.append(b"</aside>")
 
     def _head(
@@ -252,12 +249,10 @@ class Notes:
         pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
         why, words_only = self._unfolding
         for origin, _to, relation, reason in links:
-            address, fragment, named, last = pieces(origin)
-            place, words = parted(last)
+            address, fragment, named, place, words, _rest = pieces[origin]
             row += openings[relation], address, fragment, named, place, agos[origin.source]
             row += self._preview(origin) if previews else b"", why if reason else words_only
-            row += said(reason)
-            row += words, b"</details></li>"
+            row += *said(reason), words, b"</details></li>"
         row.append(b"</ul></section>")
 
     @cached_property

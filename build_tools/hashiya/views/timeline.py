@@ -351,7 +351,7 @@ def _entry(writer: Writer, ref: PageRef, of: _Timeline, point: Point) -> Page:
 
 def _once(items: Sequence[Statement], one: Statement) -> str:
     """The id of a statement; empty where the same annotation has made one before."""
-    first = next(other for other in items if other.end == one.end)
+    first = next(other for other in items if other.end is one.end)
     return anchor(one) if first is one else ""
 
 
