@@ -393,8 +393,8 @@ def test_it_shows_the_links_between_its_passages_with_their_reasons(own: Edition
     }
     wanted = [
         link
-        for key in keys
-        for link in own.outgoing.get(key, ())
+        for source, fragment in keys
+        for link in own.outgoing[source].get(fragment, ())
         if link.relation and (link.to.source, link.to.fragment) in keys
     ]
     assert len(wanted) >= 5

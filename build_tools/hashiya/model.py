@@ -8,8 +8,9 @@ code points of the seed's text, half-open.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from hashiya.problem import Place, Problem
@@ -607,10 +608,10 @@ class Edition:
     sources: tuple[Source, ...]
     """In the order of time."""
     anchored: Anchored
-    outgoing: Mapping[tuple[str, str], Sequence[Link]]
-    """By (source id, annotation id) of the origin."""
-    incoming: Mapping[tuple[str, str], Sequence[Link]]
-    """By (source id, fragment) of the end that is linked to."""
+    outgoing: Mapping[str, Mapping[str, Sequence[Link]]]
+    """By source, every one of which is there, and by the annotation of the origin."""
+    incoming: Mapping[str, Mapping[str, Sequence[Link]]]
+    """By source and by the fragment of the end that is linked to, likewise."""
     former: Mapping[str, Mapping[str, tuple[str, str]]]
     """What an earlier source id and fragment now mean; the fragment may be empty."""
     retired: Mapping[str, Sequence[Retired]]
@@ -652,6 +653,11 @@ class Edition:
         if span is None or (shown is not None and span.first not in shown):
             return None
         return End(source, fragment, span)
+
+    def links(self) -> Iterator[Link]:
+        """Every link once, by its origin."""
+        for found in self.outgoing.values():
+            yield from chain.from_iterable(found.values())
 
     def passages(self, source: Source) -> tuple[Passage, ...]:
         """The passages of a source that are published."""

@@ -83,7 +83,7 @@ def place(request: pytest.FixtureRequest, edition: Edition) -> Place:
         link
         for source in edition.sources
         for item in edition.annotations[source.id]
-        for link in edition.outgoing.get((source.id, item.id), ())
+        for link in edition.outgoing[source.id].get(item.id, ())
     )
     chosen = next(
         link

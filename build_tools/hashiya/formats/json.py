@@ -68,7 +68,7 @@ def _texts(edition: Edition) -> Object:
             for source in edition.sources
             for item in edition.annotations.get(source.id, ())
         ],
-        "links": [_link(edition, link) for links in edition.outgoing.values() for link in links],
+        "links": [_link(edition, link) for link in edition.links()],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from hashiya.date import standing
 from hashiya.link.addresses import Addresses
@@ -33,7 +33,7 @@ def link(dossier: Dossier, anchored: Anchored) -> tuple[Edition, tuple[Problem, 
     """The edition that a dossier and the places of its annotations make."""
     addresses = Addresses(dossier, anchored)
     links, begin, wrong = drawn(dossier, addresses)
-    outgoing, incoming = _both_ways(links)
+    outgoing, incoming = _both_ways(dossier.sources, links)
     outdated, warnings = stale(dossier, anchored)
     sources = tuple(sorted(dossier.sources, key=_when))
     annotations = _in_order(dossier, anchored)
@@ -105,23 +105,23 @@ def _excerpts(
     return {source: frozenset(indices) for source, indices in shown.items()}
 
 
-_ByEnd: TypeAlias = Mapping[tuple[str, str], Sequence[Link]]
+_ByEnd: TypeAlias = Mapping[str, Mapping[str, Sequence[Link]]]
 
 
-def _both_ways(found: Iterable[Link]) -> tuple[_ByEnd, _ByEnd]:
+def _both_ways(sources: Sequence[Source], found: Iterable[Link]) -> tuple[_ByEnd, _ByEnd]:
     """The links by the source and fragment that they lead from, and that they lead to."""
-    outgoing: dict[tuple[str, str], list[Link]] = {}
-    incoming: dict[tuple[str, str], list[Link]] = {}
+    outgoing: dict[str, dict[str, list[Link]]] = {source.id: {} for source in sources}
+    incoming: dict[str, dict[str, list[Link]]] = {source.id: {} for source in sources}
     for one in found:
         origin, to = one.origin, one.to
-        outgoing.setdefault((origin.source, origin.fragment), []).append(one)
-        incoming.setdefault((to.source, to.fragment), []).append(one)
+        outgoing[origin.source].setdefault(origin.fragment, []).append(one)
+        incoming[to.source].setdefault(to.fragment, []).append(one)
     return _settled(outgoing), _settled(incoming)
 
 
-def _settled(found: dict[tuple[str, str], list[Link]]) -> _ByEnd:
-    """The same table with tuples, which keep no room for more links."""
-    settled = cast("dict[tuple[str, str], Sequence[Link]]", found)
-    for key, links in found.items():
-        settled[key] = tuple(links)
-    return settled
+def _settled(found: Mapping[str, Mapping[str, list[Link]]]) -> _ByEnd:
+    """The same tables with tuples, which keep no room for more links."""
+    return {
+        source: {fragment: tuple(links) for fragment, links in by_fragment.items()}
+        for source, by_fragment in found.items()
+    }

@@ -235,8 +235,9 @@ class Ends:
         """The first links of a passage and of what is noted on it, and how many more there are."""
         edition, own, passage = self._writer.edition, source.id, source.passages[index].id
         names = self.annotated(source).get(index, ())
-        outgoing = [edition.outgoing.get((own, name), ()) for name in names]
-        incoming = [edition.incoming.get((own, name), ()) for name in (passage, *names)]
+        leading, led = edition.outgoing[own], edition.incoming[own]
+        outgoing = [leading.get(name, ()) for name in names]
+        incoming = [led.get(name, ()) for name in (passage, *names)]
         number = sum(map(len, outgoing)) + sum(map(len, incoming))
         if not number:
             return ()

@@ -26,12 +26,11 @@ def fragments(writer: Writer, ends: Ends, source: Source) -> bytes:
     """
     edition = writer.edition
     shown = edition.excerpts.get(source.id)
-    annotated = ends.annotated(source)
+    annotated, linked = ends.annotated(source), edition.incoming[source.id]
     indices = [
         index
         for index, passage in enumerate(source.passages)
-        if (index in annotated or (source.id, passage.id) in edition.incoming)
-        and (shown is None or index in shown)
+        if (index in annotated or passage.id in linked) and (shown is None or index in shown)
     ]
     ids = [passage.id for passage in source.passages]
     content = {

@@ -120,7 +120,7 @@ class Marking:
 
     def _data(self, item: Annotation, kind: str) -> str:
         """The kind of an annotation, and the relation of its first cross-reference."""
-        for link in self._edition.outgoing.get((self._source.id, item.id), ()):
+        for link in self._edition.outgoing[self._source.id].get(item.id, ()):
             if link.relation:
                 return f' data-kind="{kind}" data-relation="{RELATIONS[link.relation].kin}"'
         return f' data-kind="{kind}"'

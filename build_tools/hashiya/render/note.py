@@ -59,13 +59,14 @@ class Notes:
 
     def _linked_passages(self) -> Iterator[tuple[str, int]]:
         """The passages that links on this page lead to or come from."""
-        name, incoming = self._source.id, self._edition.incoming
+        name = self._source.id
+        outgoing, incoming = self._edition.outgoing[name], self._edition.incoming[name]
         items = self._edition.annotations.get(name, ())
         for item in items:
-            for link in self._edition.outgoing.get((name, item.id), ()):
+            for link in outgoing.get(item.id, ()):
                 yield link.to.source, link.to.span.first
         for fragment in (*(item.id for item in items), *(one.id for one in self._source.passages)):
-            for link in incoming.get((name, fragment), ()):
+            for link in incoming.get(fragment, ()):
                 yield link.origin.source, link.origin.span.first
 
     def cards_html(self) -> str:
@@ -146,7 +147,7 @@ class Notes:
         )
         own = f'<aside class="hy-note" role="doc-footnote" id="{name}"{known.data}>{former}'
         row.append(own.encode())
-        links = self._edition.outgoing.get((self._source.id, name), ())
+        links = self._edition.outgoing[self._source.id].get(name, ())
         links = [link for link in links if link.relation]
         # Nine in ten of a large dossier's bodies are cross-references, which are drawn as links.
         bodies = [body for body in known.item.bodies if not KINDS[body.kind].points]
@@ -237,8 +238,8 @@ class Notes:
         return "".join(said)
 
     def _links_to(self, fragments: Sequence[str]) -> list[Link]:
-        incoming, source = self._edition.incoming, self._source.id
-        return [link for name in fragments for link in incoming.get((source, name), ())]
+        incoming = self._edition.incoming[self._source.id]
+        return [link for name in fragments for link in incoming.get(name, ())]
 
     def _backlinks(self, links: Sequence[Link], row: list[bytes], heading: str) -> None:
         """Links to here, each in a line; its reason and its words unfold."""

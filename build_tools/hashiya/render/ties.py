@@ -70,12 +70,12 @@ def ties(edition: Edition) -> Ties:
     """
     order = {source.id: number for number, source in enumerate(edition.sources)}
     linked = Counter(
-        _in_time(order, link.origin.source, link.to.source) for link in _drawn(edition)
+        _in_time(order, link.origin.source, link.to.source) for link in edition.links()
     )
     within = {name: linked.pop((number, number), 0) for name, number in order.items()}
     touching = Counter({name: -number for name, number in within.items() if number})
-    for (name, _fragment), links in chain(edition.outgoing.items(), edition.incoming.items()):
-        touching[name] += len(links)
+    for name, found in chain(edition.outgoing.items(), edition.incoming.items()):
+        touching[name] += sum(map(len, found.values()))
     derived = [
         Tie(source.id, parent, DERIVED, 0, None)
         for source in edition.sources
@@ -87,10 +87,6 @@ def ties(edition: Edition) -> Ties:
     pairs = tuple(_pairs([tie for tie in known if {tie.origin, tie.to} <= shown], order))
     sources = [source for source in edition.sources if source.id in shown]
     return Ties(sources, pairs, linked.total(), sum(within.values()), len(derived), touching)
-
-
-def _drawn(edition: Edition) -> Iterator[Link]:
-    return chain.from_iterable(edition.outgoing.values())
 
 
 def _in_time(order: Mapping[str, int], one: str, other: str) -> tuple[int, int]:
@@ -120,9 +116,9 @@ def _closest(
 def _tied(edition: Edition, order: Mapping[str, int], shown: Set[str]) -> Iterator[Tie]:
     """The links between sources that are shown, by their ends and relation."""
     found: dict[tuple[str, str, str], tuple[int, Link]] = {}
-    some = (links for (name, _fragment), links in edition.outgoing.items() if name in shown)
-    for link in chain.from_iterable(some):
-        if link.to.source in shown and link.to.source != link.origin.source:
+    for link in edition.links():
+        one, other = link.origin.source, link.to.source
+        if one in shown and other in shown and one != other:
             key = _turned(link, order)
             number, first = found.get(key, (0, link))
             found[key] = number + 1, first

@@ -86,11 +86,10 @@ def likenesses(
 def linked(edition: Edition) -> set[Pair]:
     """The passages that a link joins, in whichever direction."""
     found = set()
-    for links in edition.outgoing.values():
-        for link in links:
-            for here in link.origin.span.passages:
-                for there in link.to.span.passages:
-                    found.add(frozenset({(link.origin.source, here), (link.to.source, there)}))
+    for link in edition.links():
+        for here in link.origin.span.passages:
+            for there in link.to.span.passages:
+                found.add(frozenset({(link.origin.source, here), (link.to.source, there)}))
     return found
 
 

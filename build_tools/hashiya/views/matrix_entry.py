@@ -220,11 +220,10 @@ class _Statements:
 def _drawn(edition: Edition) -> Mapping[tuple[str, int], Sequence[Link]]:
     """The links with a relation, by source and passage of their origin."""
     found: dict[tuple[str, int], list[Link]] = {}
-    for links in edition.outgoing.values():
-        for one in links:
-            if one.relation:
-                for index in one.origin.span.passages:
-                    found.setdefault((one.origin.source, index), []).append(one)
+    for one in edition.links():
+        if one.relation:
+            for index in one.origin.span.passages:
+                found.setdefault((one.origin.source, index), []).append(one)
     return found
 
 

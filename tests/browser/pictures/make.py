@@ -105,8 +105,8 @@ def pages(edition: Edition, address: str) -> Iterator[tuple[str, Mapping[str, ob
 def _relation(edition: Edition, address: str) -> str:
     name, _, fragment = address.partition("#")
     links = (
-        *edition.outgoing.get((name, fragment), ()),
-        *edition.incoming.get((name, fragment), ()),
+        *edition.outgoing[name].get(fragment, ()),
+        *edition.incoming[name].get(fragment, ()),
     )
     relations = {link.relation for link in links}
     return "contradicts" if "contradicts" in relations else "supports"
