@@ -27,6 +27,8 @@ class Cost:
     """
 
     cpu: float
+    system: float
+    """What of `cpu` was spent in the kernel, for files and memory."""
     wall: float
     peak: int
     tree: int
@@ -61,7 +63,8 @@ def run(command: Sequence[str], environment: Mapping[str, str], *, watch: bool =
         if process.returncode:
             said.seek(0)
             raise Failed(f"{' '.join(command)}\n{said.read().decode(errors='replace')[-2000:]}")
-    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * 1024, tree, before)
+    cpu = used.ru_utime + used.ru_stime
+    return Cost(cpu, used.ru_stime, wall, used.ru_maxrss * 1024, tree, before)
 
 
 def pace() -> float:
@@ -74,6 +77,22 @@ def pace() -> float:
     for number in range(_PIECE):
         known[str(number % 9973)] = number
     return time.process_time() - began
+
+
+def set_aside(left: Path, spent: Path) -> None:
+    """Take what a run left out of the way of the next one: moved into `spent`, and emptied there.
+
+    It is not deleted, because that costs whoever writes next: ext4 without a journal looks at
+    every file that was deleted within the last minutes whenever it makes one. A build of 3,300
+    files after as many were deleted took up to 3.8 s in the kernel, and 1.0 s otherwise.
+    """
+    if not left.exists():
+        return
+    spent.mkdir(parents=True, exist_ok=True)
+    kept = left.rename(Path(tempfile.mkdtemp(dir=spent)) / left.name)
+    for file in [kept, *kept.rglob("*")]:
+        if file.is_file() and not file.is_symlink():
+            os.truncate(file, 0)
 
 
 def output(folder: Path) -> Output:

@@ -3,7 +3,7 @@
     python tests/bench/run.py [--size small|middle|large|all] [--runs N]
                               [--peers hugo,material] [--json FILE] [--slow] [--work DIR]
 
-Every tool runs as a process of its own, from cold: no cache, a fresh output folder. A first
+Every tool runs as a process of its own, from cold: no cache, a new output folder. A first
 run of each warms the machine's file cache, is checked for saying the same as the others, and
 has its memory watched; it is not timed. Then the tools take turns, forwards and backwards,
 and what is compared is the median of the ratios of runs that stand side by side. On a machine that
@@ -44,6 +44,8 @@ OWN = 2.0
 """Seconds of CPU that a clean build of this repository's dossier may take."""
 STARTUP = "tiny"
 """A dossier so small that building it costs hardly more than the start."""
+SPENT = "spent"
+"""The folder for what runs leave, emptied but deleted at the very end only (`set_aside`)."""
 SLOW_RUNS = {"tiny": 1, "small": 3, "middle": 3, "large": 1}
 """Timed runs of stock Material, which takes minutes; at the large size only with --slow."""
 COMPARED = ("tiny", "small")
@@ -58,7 +60,9 @@ class Tool:
     command: Sequence[str]
     out: Path
     caches: Sequence[Path]
-    """What it keeps from run to run, removed before each."""
+    """What it keeps from run to run, taken away before each."""
+    spent: Path
+    """Where what runs leave is put."""
     runs: int
 
 
@@ -152,7 +156,6 @@ def _size(
         for tool in tools if turn % 2 == 0 else reversed(tools):
             if turn < tool.runs:
                 results[tool.name].costs.append(_cold(tool, environment))
-    shutil.rmtree(folder)
     return results
 
 
@@ -160,7 +163,7 @@ def _tools(corpus: Corpus, folder: Path, options: argparse.Namespace) -> Sequenc
     """Hashiya and the peers that were asked for, each with its own copy of the content."""
     size = corpus.size.name
     own, runs = folder / "hashiya", options.runs
-    shutil.rmtree(folder, ignore_errors=True)
+    measure.set_aside(folder, folder.parent / SPENT)
     dossier.write(corpus, own)
     tools = [_hashiya(own, folder / "hashiya-site", runs)]
     peers = [name for name in options.peers.split(",") if name not in ("", "none")]
@@ -180,29 +183,28 @@ def _tools(corpus: Corpus, folder: Path, options: argparse.Namespace) -> Sequenc
 def _hashiya(project: Path, out: Path, runs: int) -> Tool:
     command = (sys.executable, "-m", "hashiya.cli", "build")
     where = ("--project", str(project), "--out", str(out))
-    return Tool("hashiya", (*command, *where), out, (project / ".cache",), runs)
+    spent = out.parent / SPENT
+    return Tool("hashiya", (*command, *where), out, (project / ".cache",), spent, runs)
 
 
 def _hugo(corpus: Corpus, binary: str, folder: Path, runs: int) -> Tool:
     site, out = folder / "hugo", folder / "hugo-site"
     hugo.write(corpus, site)
     kept = (site / "resources", site / ".hugo_build.lock")
-    return Tool("hugo", hugo.command(binary, site, out), out, kept, runs)
+    return Tool("hugo", hugo.command(binary, site, out), out, kept, folder / SPENT, runs)
 
 
 def _material(corpus: Corpus, folder: Path, runs: int) -> Tool:
     site, out = folder / "material", folder / "material-site"
     material.write(corpus, site)
-    return Tool("material", material.command(site, out), out, (site / ".cache",), runs)
+    command, spent = material.command(site, out), folder / SPENT
+    return Tool("material", command, out, (site / ".cache",), spent, runs)
 
 
 def _cold(tool: Tool, environment: Mapping[str, str], *, watch: bool = False) -> measure.Cost:
     """One full build from nothing."""
     for left in (tool.out, *tool.caches):
-        if left.is_dir():
-            shutil.rmtree(left)
-        else:
-            left.unlink(missing_ok=True)
+        measure.set_aside(left, tool.spent)
     return measure.run(tool.command, environment, watch=watch)
 
 
@@ -234,7 +236,7 @@ def _parity(own: Path, other: Path) -> None:
 def _own(work: Path, runs: int, environment: Mapping[str, str]) -> Measured:
     """Clean builds of a copy of this repository's own dossier."""
     project = work / "own"
-    shutil.rmtree(project, ignore_errors=True)
+    measure.set_aside(project, work / SPENT)
     project.mkdir(parents=True)
     for name in ("mkdocs.yml", "docs", "seeds", "annotations"):
         source = ROOT / name
@@ -266,7 +268,8 @@ def exponent(small: Measured, large: Measured, factor: float, start: float = 0.0
 
 def _table(name: str, results: Sized) -> None:
     _say(
-        f"  {'':10}{'CPU s':>9}{'from':>8}{'to':>8}{'clock s':>9}{'peak MB':>9}{'runs':>6}"
+        f"  {'':10}{'CPU s':>9}{'from':>8}{'to':>8}{'kernel s':>10}{'clock s':>9}{'peak MB':>9}"
+        f"{'runs':>6}"
         f"{'output MB':>11}{'files':>7}{'Hashiya is':>12}"
     )
     for tool, one in results.items():
@@ -274,6 +277,7 @@ def _table(name: str, results: Sized) -> None:
         beside = "" if tool == "hashiya" else f"{ratio(results, tool):.3f}"
         _say(
             f"  {tool:10}{one.cpu:9.2f}{min(every):8.2f}{max(every):8.2f}"
+            f"{median(cost.system for cost in one.costs):10.2f}"
             f"{median(cost.wall for cost in one.costs):9.2f}{one.peak / 1e6:9.0f}"
             f"{len(every):6}{one.output.bytes / 1e6:11.1f}{one.output.files:7}{beside:>12}"
         )

@@ -59,7 +59,7 @@ def test_one_entity_has_a_tenth_of_all_mentions(few: Built) -> None:
 
 
 def seen(sources: int, cpu: float, size: int, largest: int = 1000) -> apparatus.Built:
-    cost = measure.Cost(cpu, cpu, 1, 0)
+    cost = measure.Cost(cpu, 0, cpu, 1, 0)
     return apparatus.Built(Many(sources), cost, 1, size, (largest, "a"))
 
 
