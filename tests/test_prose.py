@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hashiya.prose import broken_citations, citations, is_plain, links, plainly_marked, tokens
-from hashiya.render.isolate import isolating
+from hashiya.render.isolate import isolating, simple
 from hashiya.render.prose import Resolver, to_html
 
 RESOLVER = Resolver(
@@ -93,6 +93,50 @@ def test_the_short_way_for_a_plain_paragraph_is_the_long_one(text: str) -> None:
         assert paragraph.type == "paragraph_open"
         assert "".join(child.content for child in inline.children or ()) == text
         assert to_html(text, RESOLVER) == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fa", "x-none"])
+@given(
+    letters
+    | st.text("ab نصپ é ѐא ạ。*_`[]()<>&-+1.\n#\\", max_size=12)
+    | st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=12)
+)
+def test_the_short_way_for_a_reason_is_the_long_one(language: str, text: str) -> None:
+    encoded = simple(language)(text) if text else None
+    if encoded is not None:
+        isolate = isolating(language, ["ar", "en", "he", "fr"])
+        resolver = Resolver(RESOLVER.address, RESOLVER.citation, isolate)
+        assert f"<p>{encoded.decode()}</p>" == to_html(text, resolver)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "سحب القوات قبل نهاية العام."),
+        ("fa", "خروج نیروها تا پایان سال"),
+        ("en", "Both give the “end of 2026” – the other source naïvely so."),
+    ],
+)
+def test_most_reasons_take_the_short_way(language: str, text: str) -> None:
+    assert simple(language)(text) == text.encode()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "قال Rudaw غير ذلك"),
+        ("ar", "قال Émile غير ذلك"),
+        ("en", "“العراق” is the name"),
+        ("en", "the *only* source"),
+        ("en", "AT&T"),
+        ("en", "two\nlines"),
+        ("en", "a blank at its end "),
+        ("en", "- an item"),
+        ("en", "1. an item"),
+    ],
+)
+def test_what_is_not_its_own_html_takes_the_long_way(language: str, text: str) -> None:
+    assert simple(language)(text) is None
 
 
 plain_words = st.text(st.sampled_from("ab @!#.-+1)('\"~:;،\x85\u00a0ً"), max_size=8)

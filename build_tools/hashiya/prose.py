@@ -64,18 +64,10 @@ _MARKDOWN = _markdown()
 
 
 _NO_BLOCK = r"(?!\s|[-+](?:\s|\Z)|\d+[.)](?:\s|\Z))"
-_MARKS = r"*_`\[\]\\&<>\n"
-
-
-def plain(without: str = "") -> re.Pattern[str]:
-    """Matches the whole of prose that is one paragraph without marks, `&`, `<` and `>`.
-
-    Nor has it characters of the ranges `without`.
-    """
-    return re.compile(rf"{_NO_BLOCK}[^{_MARKS}{without}]+(?<!\s)")
-
-
-_PLAIN = plain()
+MARKS = "*_`[]\\&<>\n"
+"""What prose may not hold that is one paragraph and its own HTML."""
+_MARKS = re.escape(MARKS)
+_PLAIN = re.compile(rf"{_NO_BLOCK}[^{_MARKS}]+(?<!\s)")
 _PLAIN_LINK = rf"\[(?!@)([^{_MARKS}]+)\]\(([^\x00-\x20\x7f()<>&\\\[\]]+)\)"
 _PLAIN_STRESS = rf"(?<!\S)\*([^\W_](?:[^{_MARKS}]*[^\W_])?)\*(?=[\s.,;:!?)،؛؟]|\Z)"
 _PLAIN_MARKS = re.compile(f"{_PLAIN_LINK}|{_PLAIN_STRESS}")

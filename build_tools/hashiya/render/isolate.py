@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from hashiya.prose import plain
+from hashiya.prose import MARKS
 from hashiya.render.interface import attributes, direction
 
 _LATIN = "A-Za-z\u00c0-\u024f"
@@ -30,13 +30,29 @@ def _run(letters: str, others: str) -> re.Pattern[str]:
 _RUNS = {"rtl": _run(_RIGHT_TO_LEFT, _LATIN), "ltr": _run(_LATIN, _RIGHT_TO_LEFT)}
 _ENTITY = re.compile(r"(&#?\w+;)")
 """An escaped character: its letters are no words."""
-_SIMPLE = {"rtl": plain(without=_LATIN), "ltr": plain(without=_RIGHT_TO_LEFT)}
-"""Prose that is its own HTML, by its direction: one look at 108,000 reasons instead of two."""
+_TO_LOOK_AT = {
+    "rtl": b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + bytes(range(0xC3, 0xCA)),
+    "ltr": bytes(range(0xD6, 0xE1)) + b"\xef",
+}
+"""By direction, the letters of the other one in UTF-8, or the bytes that they begin with; some of
+these begin other characters too."""
 
 
-def is_simple(language: str) -> Callable[[str], object]:
-    """What tells prose of a language that has neither marks nor words of another script."""
-    return _SIMPLE.get(direction(language), plain()).fullmatch
+def simple(language: str) -> Callable[[str], bytes | None]:
+    """What gives prose of a language in UTF-8 where it is its own HTML, as most reasons are.
+
+    It is one paragraph then, without marks and without words of another script. For what may be
+    otherwise it gives None. Bytes are looked through in half the time that a pattern takes.
+    """
+    strange = b"".join(mark.encode() for mark in MARKS) + _TO_LOOK_AT.get(direction(language), b"")
+
+    def encoded(text: str) -> bytes | None:
+        said = text.encode()
+        if len(said.translate(None, strange)) < len(said):
+            return None
+        return said if text[0].isalpha() and not text[-1].isspace() else None
+
+    return encoded
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ of links is half a megabyte, and copying it at every level took longer than maki
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
 
 from hashiya.kind import Body, Naming
 from hashiya.kinds import KINDS
 from hashiya.model import Annotation, Edition, End, Layer, Link, Passage, Source
+from hashiya.once import Made
 from hashiya.render.ends import LINE, LINE_END, Ends
 from hashiya.render.interface import attributes
 from hashiya.render.marking import Marking, Numbered
@@ -45,6 +46,11 @@ class Notes:
         self._former = _former_ids(writer.edition, source)
         self._several = len(writer.edition.dossier.contributors) > 1
         self._cards = self._carried()
+        self._note_word = writer.note_word(writer.language)
+        self._titles: Mapping[str, str] = Made(lambda kind: writer._(KINDS[kind].title))
+        """The names of kinds of body."""
+        self._linked_from = Made(self._backlinks_opened)
+        """The beginning of a list of links to here, by the level of its heading."""
 
     # --- cards ----------------------------------------------------------------------------
 
@@ -95,10 +101,13 @@ class Notes:
     ) -> None:
         """Add everything that stands beside a passage to the pieces of its row."""
         known = self._marking.notes.get(index, ())
-        plain = self._marking.anchors.get(index, ())
-        row += (self._anchor(item).encode() for item in plain)
-        names = [passage.id, *(one.item.id for one in known), *(item.id for item in plain)]
-        backlinks = self._links_to(names)
+        incoming = self._edition.incoming[self._source.id]
+        backlinks = [*incoming.get(passage.id, ())]
+        for one in known:
+            backlinks += incoming.get(one.item.id, ())
+        for item in self._marking.anchors.get(index, ()):
+            row.append(self._anchors((item.id, *self._former.get(item.id, ()))).encode())
+            backlinks += incoming.get(item.id, ())
         also = self._also(index)
         if not (known or backlinks or also):
             return
@@ -135,19 +144,12 @@ class Notes:
             passage=name,
         )
 
-    def _anchor(self, item: Annotation) -> str:
-        """The place of an annotation that has no note of its own."""
-        names = (item.id, *self._former.get(item.id, ()))
-        return "".join(f'<span class="hy-anchor" id="{name}"></span>' for name in names)
+    def _anchors(self, names: Iterable[str]) -> str:
+        """Where links to annotations lead that have no element of their own, or another id now."""
+        return "".join([f'<span class="hy-anchor" id="{name}"></span>' for name in names])
 
     def _note(self, known: Numbered, row: list[bytes]) -> None:
-        name = known.item.id
-        former = "".join(
-            f'<span class="hy-anchor" id="{old}"></span>' for old in self._former.get(name, ())
-        )
-        own = f'<aside class="hy-note" role="doc-footnote" id="{name}"{known.data}>{former}'
-        row.append(own.encode())
-        links = self._edition.outgoing[self._source.id].get(name, ())
+        links = self._edition.outgoing[self._source.id].get(known.item.id, ())
         links = [link for link in links if link.relation]
         # Nine in ten of a large dossier's bodies are cross-references, which are drawn as links.
         bodies = [body for body in known.item.bodies if not KINDS[body.kind].points]
@@ -162,30 +164,32 @@ class Notes:
     def _head(
         self, known: Numbered, bodies: Sequence[Body], links: Sequence[Link], row: list[bytes]
     ) -> None:
-        """The line above a note, and what its bodies say.
+        """The beginning of a note: the line above it, and what its bodies say.
 
         Where that may fill the room that a note has beside the text, the relations of the
         cross-references below it are named in the line too.
         """
-        item, writer = known.item, self._writer
+        item, writer, name = known.item, self._writer, known.item.id
+        former = self._anchors(self._former[name]) if name in self._former else ""
         title = (
-            f'<div class="hy-note-head"><a class="hy-num" href="#{item.id}">'
-            f"{writer.note_word(writer.language)}{known.number}</a>"
-            f'<span class="hy-kind">{writer._(KINDS[known.kind].title)}</span>'
+            f'<aside class="hy-note" role="doc-footnote" id="{name}"{known.data}>{former}'
+            f'<div class="hy-note-head"><a class="hy-num" href="#{name}">'
+            f'{self._note_word}{known.number}</a><span class="hy-kind">{self._titles[known.kind]}'
+            "</span>"
         )
         row.append(title.encode())
-        if links and any(KINDS[body.kind].numbered for body in bodies):
+        if bodies and links and any(KINDS[body.kind].numbered for body in bodies):
             relations = dict.fromkeys(link.relation for link in links)
             row += (self._ends.chips[name] for name in relations)
-        back = "".join(
-            f'<a role="doc-backlink" href="#{before}{item.id}">{label}</a>'
+        ways = [
+            f'<a role="doc-backlink" href="#{before}{name}">{label}</a>'
             for before, label in self._ways_back
-        )
+        ]
         names = writer.makers(item.by) if self._several else ""
         by = f'<span class="hy-by">{names}</span>' if names else ""
         rest = (
-            f'{by}<span class="hy-tools">{back}{writer.edit_link(item.place)}{self._history(item)}'
-            f"</span></div>{self._bodies(known, bodies)}"
+            f'{by}<span class="hy-tools">{"".join(ways)}{writer.edit_link(item.place)}'
+            f"{self._history(item)}</span></div>{self._bodies(known, bodies)}"
         )
         row.append(rest.encode())
 
@@ -217,6 +221,8 @@ class Notes:
 
     def _bodies(self, known: Numbered, bodies: Sequence[Body]) -> str:
         """What the bodies say that are no mere links."""
+        if not bodies:
+            return ""
         said: list[str] = []
         names: list[str] = []
         for body in bodies:
@@ -237,15 +243,9 @@ class Notes:
             said.append(f'<p class="hy-namings">{self._writer.joined(names)}</p>')
         return "".join(said)
 
-    def _links_to(self, fragments: Sequence[str]) -> list[Link]:
-        incoming = self._edition.incoming[self._source.id]
-        return [link for name in fragments for link in incoming.get(name, ())]
-
     def _backlinks(self, links: Sequence[Link], row: list[bytes], heading: str) -> None:
         """Links to here, each in a line; its reason and its words unfold."""
-        label = self._writer._(_("Linked from"))
-        title = f"<{heading}>{label}</{heading}>"
-        row.append(f'<section class="hy-backlinks">{title}<ul>'.encode())
+        row.append(self._linked_from[heading])
         openings, agos = self._ends.back_openings, self._ends.agos(self._source.id)
         pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
         why, words_only = self._unfolding
@@ -255,6 +255,10 @@ class Notes:
             row += self._preview(origin) if previews else b"", why if reason else words_only
             row += *said(reason), words, b"</details></li>"
         row.append(b"</ul></section>")
+
+    def _backlinks_opened(self, heading: str) -> bytes:
+        label = self._writer._(_("Linked from"))
+        return f'<section class="hy-backlinks"><{heading}>{label}</{heading}><ul>'.encode()
 
     @cached_property
     def _unfolding(self) -> tuple[bytes, bytes]:

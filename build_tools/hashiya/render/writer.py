@@ -18,7 +18,7 @@ from hashiya.model import Edition, Layer, Localized, Passage, Source
 from hashiya.problem import Place
 from hashiya.render import bibliography
 from hashiya.render.interface import Interface, attributes, catalog
-from hashiya.render.isolate import is_simple, isolating
+from hashiya.render.isolate import isolating, simple
 from hashiya.render.prose import Resolver, to_html
 from hashiya.render.repository import edit_url
 from hashiya.render.titles import Title, layer_for, title
@@ -56,7 +56,7 @@ class Writer:
         self.up = base + "../" * depth
         """From the page to its language's folder."""
         self._resolvers: dict[str, Resolver] = {}
-        self._is_simple = is_simple(self.language)
+        self._simple = simple(self.language)
         self._messages: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
         self._titles: dict[str, Title] = {}
@@ -148,8 +148,9 @@ class Writer:
     def reason(self, text: Localized) -> tuple[bytes, bytes, bytes]:
         """The same for the reason of a link, in pieces of UTF-8; most are simple."""
         own = text.get(self.language)
-        if own and self._is_simple(own):
-            return _PROSE, own.encode(), _PROSE_END
+        encoded = self._simple(own) if own else None
+        if encoded:
+            return _PROSE, encoded, _PROSE_END
         return b"", self.prose(text).encode(), b""
 
     def _resolver(self, language: str) -> Resolver:

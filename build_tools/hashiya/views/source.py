@@ -246,21 +246,29 @@ class _SourcePage:
 
     def _number(self, passage: Passage, uri: str, tag: str = "h2") -> str:
         """The passage's number, its role, and its place in the other languages."""
-        writer = self._writer
-        word = writer._(_("Passage"))
-        number = writer.number_of(passage)
+        writer, name = self._writer, passage.id
+        word, number = writer._(_("Passage")), writer.number_of(passage)
         role = ""
         if passage.role in ROLES:
             role = f'<p class="hy-role">{writer._(ROLES[passage.role])}</p>'
-        others = "".join(
-            f'<a class="hy-other" href="{writer.up}../{other}/{uri}#{passage.id}"'
-            f' hreflang="{other}">{_named_in(writer, other)[passage.id]}</a>'
-            for other in writer.other_languages
-        )
+        others = [
+            f'<a class="hy-other" href="{folder}{uri}#{name}" hreflang="{language}">{names[name]}'
+            "</a>"
+            for language, folder, names in self._others
+        ]
         return (
-            f'<div class="hy-n"><{tag}><a href="#{passage.id}"><span class="hy-vh">'
-            f"{word} </span>{number}</a></{tag}>{role}{others}</div>"
+            f'<div class="hy-n"><{tag}><a href="#{name}"><span class="hy-vh">'
+            f"{word} </span>{number}</a></{tag}>{role}{''.join(others)}</div>"
         )
+
+    @cached_property
+    def _others(self) -> Sequence[tuple[str, str, Mapping[str, str]]]:
+        """The other languages, the way to their folders, and the labels of links to passages."""
+        writer = self._writer
+        return [
+            (other, f"{writer.up}../{other}/", _named_in(writer, other))
+            for other in writer.other_languages
+        ]
 
     def _original(self, index: int) -> tuple[bytes, ...]:
         return self._original_opening, self._marking.original(index), b"</p>"
