@@ -9,6 +9,7 @@ from html import escape
 from itertools import chain, islice
 from typing import TypeAlias
 
+from hashiya.kinds import KINDS
 from hashiya.model import RELATIONS, End, Layer, Passage, Source
 from hashiya.once import Made
 from hashiya.render.distance import Distances
@@ -115,6 +116,17 @@ class Ends:
     def back_openings(self) -> Mapping[str, bytes]:
         """The beginning of an item in a list of links to here, likewise; `""` is for prose."""
         return self._chips("<li>", backward=True)
+
+    @cached_property
+    def linked_from(self) -> Mapping[str, bytes]:
+        """The heading of a list of links to here, by its level."""
+        label = self._writer._(_("Linked from"))
+        return {level: f"<{level}>{label}</{level}>".encode() for level in ("h2", "h3")}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """What the kinds of body are called."""
+        return {name: self._writer._(kind.title) for name, kind in KINDS.items()}
 
     @cached_property
     def _onward_openings(self) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:

@@ -6,14 +6,13 @@ of links is half a megabyte, and copying it at every level took longer than maki
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from html import escape
 
 from hashiya.kind import Body, Naming
 from hashiya.kinds import KINDS
 from hashiya.model import Annotation, Edition, End, Layer, Link, Passage, Source
-from hashiya.once import Made
 from hashiya.render.ends import LINE, LINE_END, Ends
 from hashiya.render.interface import attributes
 from hashiya.render.marking import Marking, Numbered
@@ -47,10 +46,6 @@ class Notes:
         self._several = len(writer.edition.dossier.contributors) > 1
         self._cards = self._carried()
         self._note_word = writer.note_word(writer.language)
-        self._titles: Mapping[str, str] = Made(lambda kind: writer._(KINDS[kind].title))
-        """The names of kinds of body."""
-        self._linked_from = Made(self._backlinks_opened)
-        """The beginning of a list of links to here, by the level of its heading."""
 
     # --- cards ----------------------------------------------------------------------------
 
@@ -171,11 +166,11 @@ class Notes:
         """
         item, writer, name = known.item, self._writer, known.item.id
         former = self._anchors(self._former[name]) if name in self._former else ""
+        kind = self._ends.kinds[known.kind]
         title = (
             f'<aside class="hy-note" role="doc-footnote" id="{name}"{known.data}>{former}'
             f'<div class="hy-note-head"><a class="hy-num" href="#{name}">'
-            f'{self._note_word}{known.number}</a><span class="hy-kind">{self._titles[known.kind]}'
-            "</span>"
+            f'{self._note_word}{known.number}</a><span class="hy-kind">{kind}</span>'
         )
         row.append(title.encode())
         if bodies and links and any(KINDS[body.kind].numbered for body in bodies):
@@ -245,7 +240,7 @@ class Notes:
 
     def _backlinks(self, links: Sequence[Link], row: list[bytes], heading: str) -> None:
         """Links to here, each in a line; its reason and its words unfold."""
-        row.append(self._linked_from[heading])
+        row += b'<section class="hy-backlinks">', self._ends.linked_from[heading], b"<ul>"
         openings, agos = self._ends.back_openings, self._ends.agos(self._source.id)
         pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
         why, words_only = self._unfolding
@@ -255,10 +250,6 @@ class Notes:
             row += self._preview(origin) if previews else b"", why if reason else words_only
             row += *said(reason), words, b"</details></li>"
         row.append(b"</ul></section>")
-
-    def _backlinks_opened(self, heading: str) -> bytes:
-        label = self._writer._(_("Linked from"))
-        return f'<section class="hy-backlinks"><{heading}>{label}</{heading}><ul>'.encode()
 
     @cached_property
     def _unfolding(self) -> tuple[bytes, bytes]:
