@@ -45,12 +45,12 @@ _QUOTED = b"</q>"
 _HEAD = b'<p class="hy-card-head">'
 
 
-Pieces: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
+Pieces: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes]
 """A link to one end, in pieces of UTF-8 that other links share, and the words there.
 
-`<a href="` and the address of the source, up to the `#`; the fragment; what tells the source from
-others; the passage's number and `</a>`; the words in a `<q>`, in the page's language where they
-are known; what else is quoted, each in a `<q>`.
+`<a href="` and the address of the source, up to the `#`, which the fragment has to follow; what
+tells the source from others; the passage's number and `</a>`; the words in a `<q>`, in the page's
+language where they are known; what else is quoted, each in a `<q>`.
 """
 
 
@@ -152,14 +152,15 @@ class Ends:
 
     def line(self, end: End) -> str:
         """An end in a line: its source, date and passage, linked, and its words."""
-        return b"".join((LINE, *self.pieces[end], LINE_END)).decode()
+        address, *rest = self.pieces[end]
+        return b"".join((LINE, address, end.fragment.encode(), *rest, LINE_END)).decode()
 
     def _pieces(self, end: End) -> Pieces:
         there = self._there[end.source]
         words = self._words(end, there.paired).encode()
-        first, mark, rest = words.partition(_QUOTED)
+        first, mark, more = words.partition(_QUOTED)
         place = there.places[end.span.first]
-        return there.address, end.fragment.encode(), there.named, place, first + mark, rest
+        return there.address, there.named, place, first + mark, more
 
     def _shared(self, name: str) -> _There:
         """What the links to a source share."""
@@ -261,8 +262,9 @@ class Ends:
         items = [self._onward_head]
         agos = self.agos(own)
         for opening, end in islice(ends, ONWARD_SHOWN):
-            address, fragment, named, place, _words, _rest = self.pieces[end]
-            items += opening, address, fragment, named, place, agos[end.source], b"</li>"
+            address, named, place, _words, _more = self.pieces[end]
+            items += opening, address, end.fragment.encode(), named, place, agos[end.source]
+            items.append(b"</li>")
         rest = number - ONWARD_SHOWN
         if rest > 0:
             label = self._writer.count("{n} more link", "{n} more links", rest)

@@ -152,7 +152,9 @@ class Notes:
         openings, agos = self._ends.openings, self._ends.agos(self._source.id)
         pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
         for _origin, to, relation, reason in links:
-            row += openings[relation], agos[to.source], *said(reason), LINE, *pieces[to], LINE_END
+            address, named, place, words, more = pieces[to]
+            row += openings[relation], agos[to.source], *said(reason), LINE
+            row += address, to.fragment.encode(), named, place, words, more, LINE_END
             row += self._preview(to) if previews else b"", b"</div>"
         row.append(b"</aside>")
 
@@ -245,10 +247,10 @@ class Notes:
         pieces, said, previews = self._ends.pieces, self._writer.reason, self._cards is not None
         why, words_only = self._unfolding
         for origin, _to, relation, reason in links:
-            address, fragment, named, place, words, _rest = pieces[origin]
-            row += openings[relation], address, fragment, named, place, agos[origin.source]
-            row += self._preview(origin) if previews else b"", why if reason else words_only
-            row += *said(reason), words, b"</details></li>"
+            address, named, place, words, _more = pieces[origin]
+            row += openings[relation], address, origin.fragment.encode(), named, place
+            row += agos[origin.source], self._preview(origin) if previews else b""
+            row += why if reason else words_only, *said(reason), words, b"</details></li>"
         row.append(b"</ul></section>")
 
     @cached_property
