@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 
-_DIGITS = {zero + n: str(n) for zero in (0x660, 0x6F0) for n in range(10)}
 _GROUPS = re.compile(r"(?<=\d)[,٬'’\s](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+(?:[.٫]\d+)?", re.ASCII)
 
 
+def ascii_digits(words: str) -> str:
+    """The words with 0 to 9 for the digits of all scripts: a writer's keyboard may have its own."""
+    if words.isascii():
+        return words
+    return "".join(str(unicodedata.decimal(one, one)) for one in words)
+
+
 def parse_number(words: str) -> Decimal | None:
     """The number that words are, whatever their digits and separators; None where they are none."""
-    plain = _GROUPS.sub("", words.strip().translate(_DIGITS))
+    plain = _GROUPS.sub("", ascii_digits(words.strip()))
     return Decimal(plain.replace("٫", ".")) if _NUMBER.fullmatch(plain) else None
 
 

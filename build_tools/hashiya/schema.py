@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 from hashiya.date import is_reversed, parse_date
 from hashiya.model import Localized, Text
-from hashiya.number import parse_numbers
+from hashiya.number import ascii_digits, parse_numbers
 from hashiya.problem import Place, Problem, Severity, problem, unpacked
 from hashiya.wording import Said, Words, _, said
 
@@ -133,11 +134,23 @@ def ident(node: Node, reading: Reading) -> Text | None:
     if word is None:
         return None
     if len(word) > ID_LENGTH or not _ID.fullmatch(word):
-        meant = _SEPARATORS.sub("-", word.lower()).strip("-")
-        like = meant if is_ident(meant) and not mistyped(word) else ""
-        reading.add("bad-id", word.place, id=word, near=like, hint=mistyped(word), width=len(word))
+        hint = mistyped(word)
+        like = "" if hint else near_ident(word)
+        reading.add("bad-id", word.place, id=word, near=like, hint=hint, width=len(word))
         return None
     return word
+
+
+def near_ident(word: str) -> str:
+    """The id that was probably meant by a word that is none; nothing where that is not clear."""
+    meant = _SEPARATORS.sub("-", ascii_digits(word).lower()).strip("-")
+    return meant if is_ident(meant) else ""
+
+
+def near_passage(word: str, known: Sequence[str] | Mapping[str, object]) -> str:
+    """The known passage that was probably meant: also by its number alone, in any digits."""
+    plain = ascii_digits(word).lower()
+    return next((one for one in (plain, f"p{plain}") if one in known), "") or near(word, known)
 
 
 def mistyped(word: str) -> Sequence[Said]:
@@ -193,7 +206,7 @@ def _tell_date(word: Text, reading: Reading) -> None:
     if is_reversed(word):
         reading.add("bad-range", word.place, range=word, width=len(word))
         return
-    digits = "".join(str(unicodedata.digit(one, one)) for one in word)
+    digits = ascii_digits(word)
     day_first = _DAY_FIRST.fullmatch(digits)
     if day_first and int(day_first[1]) > 12:  # else it might be the month
         day, month, year = day_first.groups()
@@ -250,7 +263,10 @@ def address(node: Node, reading: Reading) -> Text | None:
         return None
     if not _ADDRESS.fullmatch(word):
         code = "address-incomplete" if is_ident(word) else "bad-address"
-        reading.add(code, word.place, address=word, hint=mistyped(word), width=len(word))
+        plain = ascii_digits(word)
+        meant = plain if _ADDRESS.fullmatch(plain) else ""
+        hint, width = mistyped(word), len(word)
+        reading.add(code, word.place, address=word, near=meant, hint=hint, width=width)
         return None
     return word
 
@@ -260,9 +276,18 @@ def occurrence(node: Node, reading: Reading) -> tuple[int, int] | None:
     word = text(node, reading)
     if word is None:
         return None
+    found = _nth(word)
+    if found is None:
+        meant = re.fullmatch(r"(\d+)\D+(\d+)", ascii_digits(word), re.ASCII)
+        like = f"{meant[1]}/{meant[2]}" if meant else ""
+        near_one = like if _nth(like) else ""
+        reading.add("bad-occurrence", word.place, found=word, near=near_one, width=len(word))
+    return found
+
+
+def _nth(word: str) -> tuple[int, int] | None:
     match = _OCCURRENCE.fullmatch(word)
     if match is None or int(match[1]) > int(match[2]):
-        reading.add("bad-occurrence", word.place, found=word, width=len(word))
         return None
     return int(match[1]), int(match[2])
 
@@ -397,13 +422,17 @@ class Values:
         return self.values.get(key)
 
 
-def record(fields: Mapping[str, Field[Any]]) -> Reader[Values]:
+def record(
+    fields: Mapping[str, Field[Any]], *, beside: Mapping[str, str] = MappingProxyType({})
+) -> Reader[Values]:
     """A mapping with the given keys; `x-…` is passed over, other unknown keys are problems.
 
-    None where a required value is missing or wrong.
+    None where a required value is missing or wrong. `beside` names the key without which
+    another says nothing.
     """
     readers = {key: known.read for key, known in fields.items()}
     required = tuple(key for key, known in fields.items() if known.required)
+    alone = beside.items()
 
     def read(node: Node, reading: Reading) -> Values | None:
         if type(node) is not MapNode:
@@ -423,6 +452,8 @@ def record(fields: Mapping[str, Field[Any]]) -> Reader[Values]:
                 if key not in node.items:
                     reading.add("missing-key", node.place, key=key)
                 return None
+        if alone:
+            _tell_alone(node, alone, reading)
         return Values(values, node)
 
     return read
@@ -440,6 +471,13 @@ def _tell_unknown(key: str, node: MapNode, readers: Mapping[str, object], readin
             hint=mistyped(key),
             width=len(key),
         )
+
+
+def _tell_alone(node: MapNode, beside: Iterable[tuple[str, str]], reading: Reading) -> None:
+    """Tell of keys that say nothing without another one."""
+    for key, needed in beside:
+        if key in node.items and needed not in node.items:
+            reading.add("missing-key", node.place_of(key), key=needed, width=len(key))
 
 
 NOTHING: Localized = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
@@ -27,6 +26,7 @@ from hashiya.anchor.shelf import Shelf
 from hashiya.fold import folded_words
 from hashiya.model import Quote, Text, Translation
 from hashiya.problem import Place, Problem, problem
+from hashiya.schema import near_passage
 from hashiya.wording import Said, Words, _, indented, said
 
 _SHOWN = 8
@@ -82,14 +82,13 @@ def _unknown_passage(lost: Lost) -> Problem:
 
 def unknown_passage(name: Text, source: str, index: Index) -> Problem:
     """The problem that a source has no passage of this id."""
-    like = get_close_matches(name, list(index.order), n=1)
     return problem(
         "unknown-passage",
         beginning(name),
         width=len(name),
         source=source,
         passage=name,
-        near=like[0] if like else "",
+        near=near_passage(name, index.order),
     )
 
 

@@ -40,6 +40,8 @@ class _Reader:
         self.parse = parse
         self.problems: list[Problem] = []
         self.incomplete: set[str] = set()
+        self.owners: dict[str, str] = {}
+        """The sources described so far, by their seeds."""
         self.unread = False
         """Whether a folder could not be read: nobody knows which seed it describes."""
         self.reading = Reading((), missing_language(None), self.problems)
@@ -153,7 +155,6 @@ class _Reader:
     ) -> tuple[list[Source], list[sources.Notes]]:
         described: list[Source] = []
         written: list[sources.Notes] = []
-        owners: dict[str, str] = {}
         for name in map(intern, self.files.folders("annotations/sources")):
             with self._judging(name):
                 source, notes = self._folder(name, known)
@@ -161,12 +162,6 @@ class _Reader:
                 self.incomplete.add(name)
                 self.unread = True
                 continue
-            if source.seed in owners:
-                self.reading.add(
-                    "seed-twice", source.place, seed=source.seed, source=owners[source.seed]
-                )
-                continue
-            owners[source.seed] = source.id
             described.append(source)
             written += notes
         return described, written
@@ -184,7 +179,7 @@ class _Reader:
             node = self._node(own, needed=_SOURCE)
             accepted = self._lock(f"{folder}/{lock.NAME}")
             if node is not None:
-                source = sources.source(name, node, self.reading, known, accepted)
+                source = sources.source(name, node, self.reading, known, self.owners, accepted)
         else:
             self.problems.append(problem("no-source-file", Place(folder), folder=name))
         layers: list[Layer] = []

@@ -75,7 +75,7 @@ def settings(node: Node, reading: Reading, files: Files) -> Settings:
     if values is None:
         return NO_SETTINGS
     if not reading.languages and not reading.problems:
-        reading.add("empty-value", values.place)
+        reading.add("empty-value", values.node.items["languages"].place)
     if values["format"] != FORMAT:
         place = values["format"].place
         reading.add("unknown-format", place, found=str(values["format"]), known=FORMAT)

@@ -26,6 +26,7 @@ from hashiya.model import (
     Translation,
     Whole,
 )
+from hashiya.number import ascii_digits
 from hashiya.problem import Place, Problem, problem
 from hashiya.read import lock, seeds
 from hashiya.schema import (
@@ -46,6 +47,8 @@ from hashiya.schema import (
     many,
     mistyped,
     near,
+    near_ident,
+    near_passage,
     occurrence,
     one_of,
     record,
@@ -228,11 +231,13 @@ def source(
     node: Node,
     reading: Reading,
     known: Mapping[str, seeds.Seed | None],
+    owners: dict[str, str],
     accepted: Lock | None = None,
 ) -> Source | None:
     """The source that a source.yaml describes, without its translations.
 
-    None where it, or its seed, cannot be read.
+    None where it, or its seed, cannot be read, or the seed belongs to another source already;
+    `owners` are the sources so far, by their seeds.
     """
     values = _source(node, reading)
     if values is None:
@@ -243,13 +248,18 @@ def source(
         near_name = near(name, known)
         reading.add("unknown-seed", name.place, seed=name, near=near_name, width=len(name))
     seed = known.get(name)
+    owner = owners.setdefault(name, source_id) if seed else source_id
+    if owner != source_id:
+        reading.add("seed-twice", name.place, seed=name, source=owner, width=len(name))
+        return None
     return _described(source_id, values, seed, accepted, reading) if seed else None
 
 
 def _check_name(source_id: str, file: str, reading: Reading) -> None:
-    if source_id in REGISTERS or not is_ident(source_id):
-        code = "reserved-id" if source_id in REGISTERS else "bad-id"
-        reading.add(code, Place(file), id=source_id)
+    if source_id in REGISTERS:
+        reading.add("reserved-id", Place(file), id=source_id)
+    elif not is_ident(source_id):
+        reading.add("bad-id", Place(file), id=source_id, near=near_ident(source_id))
 
 
 def _described(
@@ -346,10 +356,12 @@ def _range(
 ) -> Iterator[str]:
     match = _PASSAGE_RANGE.fullmatch(entry)
     if match is None:
+        meant = ascii_digits(entry)
         reading.add(
             "bad-passage-range",
             entry.place,
             found=entry,
+            near=meant if _PASSAGE_RANGE.fullmatch(meant) else near_passage(entry, order),
             hint=mistyped(entry),
             width=len(entry),
         )
@@ -362,7 +374,7 @@ def _range(
                 entry.place,
                 source=source_id,
                 passage=name,
-                near=near(name, order),
+                near=near_passage(name, order),
                 width=len(entry),
             )
             return
