@@ -515,6 +515,28 @@ def test_what_differs_from_an_earlier_day_says_from_what_to_what(tmp_path: Path)
     assert steps == ["new", "changed", "changed"]
 
 
+def test_a_date_reads_in_the_words_that_say_more_than_it(tmp_path: Path) -> None:
+    reads = "reads:\n      en: the end of 2026\n      ar: نهاية 2026\n"
+    notes = {
+        **NOTES,
+        "first": NOTES["first"].replace("date: 2026\n", f"date: 2026-12\n    {reads}"),
+    }
+    events = EVENTS.replace("date: 2026-12\n", f"date: 2026-12\n  {reads}")
+    of = build.site(edition(project(tmp_path / "dossier", notes=notes, events=events)))
+    page = html(of, "events/rest-leaves/")
+    said = points(page)
+    assert "the end of 2026 planned" in plain(said["first_end-of-2026"])
+    changed = plain(said["second_september-2026"])
+    assert "earlier: the end of 2026 → now: September 2026" in changed
+    # Another text that says December says December.
+    assert "December 2026 planned" in plain(said["second_late"])
+    course = plain(page.partition('<ol class="hy-line-course">')[2].partition("</ol>")[0])
+    assert course.split("the end of 2026")[1].startswith(" new")
+    assert "Date the end of 2026 Status" in plain(page)
+    assert "the end of 2026 planned" in plain(html(of, "events/"))
+    assert "Date here the end of 2026" in plain(html(of, "sources/first/"))
+
+
 def test_what_was_said_earlier_stands_first_though_a_later_text_has_it(tmp_path: Path) -> None:
     notes = NOTES["second"].replace(
         "    date: 2026-12\n", "    date: 2026-12\n    said-on: 2024-01\n"

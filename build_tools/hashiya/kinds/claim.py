@@ -62,7 +62,8 @@ _read = record(
         "reads": Field(localized),
         "said-by": Field(ident),
         "said-on": Field(date),
-    }
+    },
+    beside={"reads": "value"},
 )
 
 

@@ -10,7 +10,6 @@ from hashiya.kind import BASES, Content, Kind, Moment, Naming, Own, Prose, Regis
 from hashiya.model import Dossier, Localized, Text
 from hashiya.problem import Problem, problem
 from hashiya.schema import (
-    NOTHING,
     Field,
     Values,
     date,
@@ -42,36 +41,37 @@ class Event:
     kind: ClassVar[str] = "event"
     event: Text
     date: Text | None
+    reads: Localized | None
     status: Text | None
     said_on: Text | None
     basis: Text | None
-    reason: Localized
+    reason: Localized | None
 
 
 _read = record(
     {
         "event": Field(ident, required=True),
         "date": Field(date),
+        "reads": Field(localized),
         "status": Field(one_of(*STATUSES)),
         "said-on": Field(date),
         "basis": Field(one_of(*BASES)),
         "reason": Field(localized),
-    }
+    },
+    beside={"reads": "date"},
 )
 
 
 def _event(item: Values) -> Event:
-    reason = item["reason"] or NOTHING
-    return Event(
-        item["event"], item["date"], item["status"], item["said-on"], item["basis"], reason
-    )
+    keys = ("event", "date", "reads", "status", "said-on", "basis", "reason")
+    return Event(*(item[key] for key in keys))
 
 
 def says(event: Event) -> tuple[Content, ...]:
     """The event, then the date and status that this passage gives it, and how both are known."""
     content: tuple[Content, ...] = (Naming("events", event.event),)
     if event.date:
-        content += (Moment("date", _("Date here"), event.date),)
+        content += (Moment("date", _("Date here"), event.date, event.reads),)
     if event.status:
         content += (Word("status", _("Status here"), event.status, STATUSES[event.status]),)
     if event.said_on:
@@ -79,7 +79,7 @@ def says(event: Event) -> tuple[Content, ...]:
     return content + _known(event.basis, event.reason)
 
 
-def _known(basis: Text | None, reason: Localized) -> tuple[Content, ...]:
+def _known(basis: Text | None, reason: Localized | None) -> tuple[Content, ...]:
     """How a date is known, where it does not simply stand in the text."""
     content: tuple[Content, ...] = ()
     if basis and basis != "text":
@@ -92,10 +92,10 @@ def _known(basis: Text | None, reason: Localized) -> tuple[Content, ...]:
 def says_entry(fields: Mapping[str, Any]) -> tuple[Content, ...]:
     """Its date, whether it happened, and how the date is known."""
     content: tuple[Content, ...] = (
-        Moment("date", _("Date"), fields["date"]),
+        Moment("date", _("Date"), fields["date"], fields.get("reads")),
         Word("status", _("Status"), fields["status"], STATUSES[fields["status"]]),
     )
-    return content + _known(fields.get("basis"), fields.get("reason", NOTHING))
+    return content + _known(fields.get("basis"), fields.get("reason"))
 
 
 def checks(own: Own, dossier: Dossier) -> Iterable[Problem]:
@@ -122,6 +122,7 @@ EVENTS = Register(
     {
         "what": Field(localized, required=True),
         "date": Field(date, required=True),
+        "reads": Field(localized),
         "status": Field(one_of(*STATUSES), required=True),
         "basis": Field(one_of(*BASES)),
         "reason": Field(localized),

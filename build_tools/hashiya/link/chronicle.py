@@ -32,7 +32,7 @@ class Said(NamedTuple):
     """A date, and the day on which it was said."""
 
     day: str
-    date: str
+    date: Moment
 
 
 class Statement(NamedTuple):
@@ -86,11 +86,15 @@ class Chronicle:
     """What else a passage speaks to, by source and index: registers and entries."""
 
 
+def dating(content: Iterable[Content], key: str = "date") -> Moment | None:
+    """The date that is said under a key, and how it reads."""
+    return next((one for one in content if isinstance(one, Moment) and one.key == key), None)
+
+
 def moment(content: Iterable[Content], key: str) -> str:
-    """The date that is said under a key; empty where there is none."""
-    return next(
-        (str(one.date) for one in content if isinstance(one, Moment) and one.key == key), ""
-    )
+    """The date that is said under a key, in EDTF; empty where there is none."""
+    known = dating(content, key)
+    return str(known.date) if known else ""
 
 
 def word(content: Iterable[Content], key: str) -> Word | None:
@@ -127,13 +131,13 @@ def _statements(edition: Edition, entry: str, sayings: Iterable[Saying]) -> Iter
     own.sort(key=lambda one: standing(one[0]))
     before: Said | None = None
     for index, (day, saying) in enumerate(own):
-        date = moment(saying.content, "date")
-        news = _news(before.date if before else "", date)
+        known = dating(saying.content)
+        date = str(known.date) if known else ""
+        news = _news(str(before.date.date) if before else "", date)
         earlier = before if news in ("near", "changed") else None
         yield Statement(entry, index, saying.end, saying.content, day, date, news, earlier)
-        if date:
-            kept = before is not None and news in ("same", "wider")
-            before = Said(day, before.date if before and kept else date)
+        if known:
+            before = Said(day, before.date if before and news in ("same", "wider") else known)
 
 
 def _day(edition: Edition, saying: Saying) -> str:

@@ -10,7 +10,16 @@ from typing import NamedTuple
 from hashiya.date import UNKNOWN, standing
 from hashiya.kind import Content, Moment, Prose, Register, Word
 from hashiya.kinds import REGISTERS
-from hashiya.link.chronicle import Chronicle, News, Point, Statement, chronicle, moment, word
+from hashiya.link.chronicle import (
+    Chronicle,
+    News,
+    Point,
+    Statement,
+    chronicle,
+    dating,
+    moment,
+    word,
+)
 from hashiya.model import Entry, Page, PageRef
 from hashiya.once import once
 from hashiya.render.context import in_context
@@ -213,8 +222,12 @@ class _Line:
 
     def dates(self, point: Point) -> str:
         """The date of an entry and its status."""
-        time = self._writer.interface.time(point.date)
-        return " ".join(filter(None, (time, self.badge(point.content))))
+        return " ".join(filter(None, (self.date(point.content), self.badge(point.content))))
+
+    def date(self, content: Iterable[Content]) -> str:
+        """The date that an entry or a statement gives, in its own words where it has some."""
+        known = dating(content)
+        return self._writer.given(known) if known else ""
 
     def status(self, content: Iterable[Content]) -> str:
         """A status as it is written, for the style sheet; empty where none is said."""
@@ -243,8 +256,8 @@ class _Line:
 
     def when(self, point: Point) -> str:
         """An entry's date, status and how the date is known."""
-        time = self._writer.interface.time(point.date)
-        parts = (time, self.badge(point.content), self.basis(point.content, self.href(point)))
+        basis = self.basis(point.content, self.href(point))
+        parts = (self.date(point.content), self.badge(point.content), basis)
         return " ".join(filter(None, parts))
 
     def why(self, one: Statement) -> str:
@@ -269,7 +282,7 @@ class _Line:
 
     def dated(self, one: Statement, why: str = "", *, badge: bool = True) -> str:
         """The date that a statement gives, its status and basis, and what was said before."""
-        time = f'<span class="hy-point-given">{self._writer.interface.time(one.date)}</span>'
+        time = f'<span class="hy-point-given">{self.date(one.content)}</span>'
         status = self.badge(one.content) if badge else ""
         parts = (time, status, self.basis(one.content, why), self.change(one))
         return " ".join(filter(None, parts))
@@ -278,12 +291,12 @@ class _Line:
         """What had been said before, where a statement says something else."""
         if one.earlier is None:
             return ""
-        time = self._writer.interface.time
         if one.earlier.day == one.day:
             words = self._writer._(_("said on the same day: {earlier}"))
         else:
             words = self._writer._(_("earlier: {earlier} → now: {now}"))
-        told = words.format(earlier=time(one.earlier.date), now=time(one.date))
+        earlier = self._writer.given(one.earlier.date)
+        told = words.format(earlier=earlier, now=self.date(one.content))
         return f'<span class="hy-point-change">{told}</span>'
 
     def news(self, one: Statement) -> str:
@@ -365,8 +378,8 @@ def _facts(writer: Writer, line: _Line, point: Point) -> str:
     facts = []
     for one in point.content:
         match one:
-            case Moment(label=label, date=date):
-                facts.append(writer.fact(label, writer.interface.time(date)))
+            case Moment(label=label):
+                facts.append(writer.fact(label, writer.given(one)))
             case Word(key="basis", label=label, word=said):
                 told, reason = f"<p>{writer._(said)}</p>{reason}", ""
                 facts.append(writer.fact(label, told))
