@@ -533,6 +533,10 @@ def test_a_date_reads_in_the_words_that_say_more_than_it(tmp_path: Path) -> None
     course = plain(page.partition('<ol class="hy-line-course">')[2].partition("</ol>")[0])
     assert course.split("the end of 2026")[1].startswith(" new")
     assert "Date the end of 2026 Status" in plain(page)
+    ref = next(
+        ref for ref in of.outline if (ref.language, ref.uri) == ("en", "events/rest-leaves/")
+    )
+    assert of.page(ref).description == "the end of 2026 · 3 passages"
     assert "the end of 2026 planned" in plain(html(of, "events/"))
     assert "Date here the end of 2026" in plain(html(of, "sources/first/"))
 

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 from hashiya.date import is_reversed, parse_date
@@ -82,7 +81,7 @@ _ADDRESS = re.compile(f"{_ID.pattern}#{_ID.pattern}")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_OCCURRENCE = re.compile(r"([1-9]\d*)\s*/\s*([1-9]\d*)", re.ASCII)
+_OCCURRENCE = re.compile(r"([1-9]\d{0,8})\s*/\s*([1-9]\d{0,8})", re.ASCII)
 ID_LENGTH = 64
 _FLOW = re.compile(r"[\[\]{}\n:#\"'،]")
 _SEPARATORS = re.compile(r"[\s_./-]+")
@@ -423,7 +422,7 @@ class Values:
 
 
 def record(
-    fields: Mapping[str, Field[Any]], *, beside: Mapping[str, str] = MappingProxyType({})
+    fields: Mapping[str, Field[Any]], *, beside: Mapping[str, str] | None = None
 ) -> Reader[Values]:
     """A mapping with the given keys; `x-…` is passed over, other unknown keys are problems.
 
@@ -432,7 +431,7 @@ def record(
     """
     readers = {key: known.read for key, known in fields.items()}
     required = tuple(key for key, known in fields.items() if known.required)
-    alone = beside.items()
+    alone = (beside or {}).items()
 
     def read(node: Node, reading: Reading) -> Values | None:
         if type(node) is not MapNode:

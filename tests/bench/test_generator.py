@@ -36,6 +36,20 @@ def _written(of: corpus.Corpus, folder: Path) -> dict[str, bytes]:
     return _files(folder)
 
 
+def test_what_a_run_leaves_is_set_aside_and_emptied(tmp_path: Path) -> None:
+    out, spent, kept = tmp_path / "out", tmp_path / "spent", tmp_path / "kept.txt"
+    kept.write_text("kept")
+    for _ in range(2):
+        (out / "en").mkdir(parents=True)
+        (out / "en" / "page.html").write_text("words")
+        (out / "link").symlink_to(kept)
+        measure.set_aside(out, spent)
+        assert not out.exists()
+    measure.set_aside(out, spent)  # nothing was left
+    assert [page.stat().st_size for page in spent.rglob("page.html")] == [0, 0]
+    assert kept.read_text() == "kept"
+
+
 def test_the_same_size_gives_the_same_files_byte_for_byte(tmp_path: Path) -> None:
     first = _written(corpus.make(TINY), tmp_path / "first")
     assert first == _written(corpus.make(TINY), tmp_path / "second")

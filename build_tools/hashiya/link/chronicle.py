@@ -32,7 +32,7 @@ class Said(NamedTuple):
     """A date, and the day on which it was said."""
 
     day: str
-    date: Moment
+    given: Moment
 
 
 class Statement(NamedTuple):
@@ -133,11 +133,11 @@ def _statements(edition: Edition, entry: str, sayings: Iterable[Saying]) -> Iter
     for index, (day, saying) in enumerate(own):
         known = dating(saying.content)
         date = str(known.date) if known else ""
-        news = _news(str(before.date.date) if before else "", date)
+        news = _news(str(before.given.date) if before else "", date)
         earlier = before if news in ("near", "changed") else None
         yield Statement(entry, index, saying.end, saying.content, day, date, news, earlier)
         if known:
-            before = Said(day, before.date if before and news in ("same", "wider") else known)
+            before = Said(day, before.given if before and news in ("same", "wider") else known)
 
 
 def _day(edition: Edition, saying: Saying) -> str:

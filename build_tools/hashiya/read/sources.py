@@ -356,12 +356,13 @@ def _range(
 ) -> Iterator[str]:
     match = _PASSAGE_RANGE.fullmatch(entry)
     if match is None:
-        meant = ascii_digits(entry)
+        plain = ascii_digits(entry)
+        meant = (one for one in (plain, f"p{plain}") if _PASSAGE_RANGE.fullmatch(one))
         reading.add(
             "bad-passage-range",
             entry.place,
             found=entry,
-            near=meant if _PASSAGE_RANGE.fullmatch(meant) else near_passage(entry, order),
+            near=next(meant, ""),
             hint=mistyped(entry),
             width=len(entry),
         )

@@ -167,7 +167,7 @@ class Notes:
         cross-references below it are named in the line too.
         """
         item, writer, name = known.item, self._writer, known.item.id
-        former = self._anchors(self._former[name]) if name in self._former else ""
+        former = self._anchors(self._former.get(name, ()))
         kind = self._ends.kinds[known.kind]
         title = (
             f'<aside class="hy-note" role="doc-footnote" id="{name}"{known.data}>{former}'
@@ -175,7 +175,7 @@ class Notes:
             f'{self._note_word}{known.number}</a><span class="hy-kind">{kind}</span>'
         )
         row.append(title.encode())
-        if bodies and links and any(KINDS[body.kind].numbered for body in bodies):
+        if links and any(KINDS[body.kind].numbered for body in bodies):
             relations = dict.fromkeys(link.relation for link in links)
             row += (self._ends.chips[name] for name in relations)
         ways = [
@@ -218,8 +218,6 @@ class Notes:
 
     def _bodies(self, known: Numbered, bodies: Sequence[Body]) -> str:
         """What the bodies say that are no mere links."""
-        if not bodies:
-            return ""
         said: list[str] = []
         names: list[str] = []
         for body in bodies:

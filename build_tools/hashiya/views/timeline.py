@@ -295,7 +295,7 @@ class _Line:
             words = self._writer._(_("said on the same day: {earlier}"))
         else:
             words = self._writer._(_("earlier: {earlier} → now: {now}"))
-        earlier = self._writer.given(one.earlier.date)
+        earlier = self._writer.given(one.earlier.given)
         told = words.format(earlier=earlier, now=self.date(one.content))
         return f'<span class="hy-point-change">{told}</span>'
 
@@ -358,7 +358,7 @@ def _entry(writer: Writer, ref: PageRef, of: _Timeline, point: Point) -> Page:
         **writer.messages,
     )
     count = writer.interface.count("{n} passage", "{n} passages", len(point.statements))
-    date = writer.interface.date(point.date)
+    date = _in_words(writer, point)
     return ref.page(html, f"{date} · {count}" if point.statements else date)
 
 
@@ -366,6 +366,13 @@ def _once(items: Sequence[Statement], one: Statement) -> str:
     """The id of a statement; empty where the same annotation has made one before."""
     first = next(other for other in items if other.end is one.end)
     return anchor(one) if first is one else ""
+
+
+def _in_words(writer: Writer, point: Point) -> str:
+    """The date of an entry as plain words."""
+    known = dating(point.content)
+    own = known.reads.get(writer.language) if known and known.reads else None
+    return str(own or writer.interface.date(point.date))
 
 
 def _label(writer: Writer, entry: Entry) -> str:
